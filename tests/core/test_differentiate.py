@@ -1,0 +1,61 @@
+import numpy as np
+import pytest
+
+from gdcore.differentiate import derivative, numerical_gradient, numerical_slopes
+
+
+def bowl(theta):
+    return (theta**2).sum(axis=-1)
+
+
+def test_the_slopes_of_the_course():
+    def f(x):
+        return 0.01 * x**2 + 0.1 * x
+
+    assert derivative(f, 5) == pytest.approx(0.2)
+    assert derivative(f, 10) == pytest.approx(0.3)
+    assert derivative(lambda x: x**2, 2) == pytest.approx(4)
+
+
+@pytest.mark.parametrize(("at", "slope"), [((3, 4), (6, 8)), ((0, 2), (0, 4)), ((3, 0), (6, 0))])
+def test_the_gradients_of_the_course(at, slope):
+    np.testing.assert_allclose(numerical_gradient(bowl, at), slope, atol=1e-9)
+
+
+def test_whole_numbers_are_no_trap():
+    at = np.array([3, 4])
+    np.testing.assert_allclose(numerical_gradient(bowl, at), [6, 8])
+    assert at.tolist() == [3, 4]
+
+
+def test_theta_is_left_as_it_was():
+    at = np.array([0.1, 0.2, 0.3])
+    before = at.tobytes()
+    numerical_gradient(bowl, at)
+    assert at.tobytes() == before
+
+
+def test_many_points_at_once():
+    points = np.random.default_rng(0).normal(size=(3, 5, 2))
+    np.testing.assert_allclose(numerical_gradient(bowl, points), 2 * points, atol=1e-8)
+
+
+def test_some_components_are_those_of_the_whole():
+    at = np.arange(6.0)
+    chosen = np.array([4, 1])
+    whole = numerical_gradient(lambda t: np.sin(t).prod(), at)
+    assert numerical_slopes(lambda t: np.sin(t).prod(), at, chosen).tolist() == whole[chosen].tolist()
+
+
+def test_central_differences_err_with_h_squared_and_forward_ones_with_h():
+    def error(h, scheme):
+        return abs(derivative(np.exp, 0, h, scheme) - 1)
+
+    assert error(1e-2, "central") / error(1e-3, "central") == pytest.approx(100, rel=0.01)
+    assert error(1e-2, "forward") / error(1e-3, "forward") == pytest.approx(10, rel=0.01)
+
+
+@pytest.mark.parametrize(("h", "scheme"), [(0, "central"), (-1e-4, "central"), (1e-4, "backward")])
+def test_bad_arguments_are_named(h, scheme):
+    with pytest.raises(ValueError, match="must be"):
+        derivative(np.exp, 0, h, scheme)
