@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from gdcore.activations import softmax
 from gdcore.arrays import Array, Images, IntArray, require_whole
 from gdcore.image_gradient import ImageGradient
 from gdcore.mnist import Mnist
@@ -170,9 +171,17 @@ class Training:
 
     def evaluation(self) -> Evaluation:
         """Return the accuracy over all images now, without recording it."""
-        train = self._accuracy(self.data.train_images, self.data.train_labels)
-        test = self._accuracy(self.data.test_images, self.data.test_labels)
+        with np.errstate(over="ignore", invalid="ignore"):
+            train = self._accuracy(self.data.train_images, self.data.train_labels)
+            test = self._accuracy(self.data.test_images, self.data.test_labels)
         return Evaluation(self.update, self.epoch, train, test)
+
+    def test_probabilities(self) -> Array:
+        """Return what the net believes now of every test image: (m, outputs) float32, rows adding up to 1."""
+        images = self.data.test_images
+        blocks = [images[start : start + BLOCK] for start in range(0, len(images), BLOCK)]
+        with np.errstate(over="ignore", invalid="ignore"):  # as in `advance`: the parameters may have overflowed
+            return np.concatenate([softmax(self._on(len(b)).scores(self.theta, b).T) for b in blocks])
 
     def change(
         self, optimizer: Optimizer | None = None, batch_size: int | None = None, replacement: bool | None = None

@@ -1,0 +1,20 @@
+"""The front page: what there is, in the order of a lecture."""
+
+import streamlit as st
+
+from pages.ui import shell
+from pages.ui.text import t
+
+shell.enter("home")
+st.title(t("Gradient descent, in a classroom"))
+st.markdown(
+    t(
+        "A dashboard to project in a lecture and to open at home. Every number on it is computed while you look, "
+        "every setting is in the address bar, so any picture can be sent as a link."
+    )
+)
+for page in shell.PAGES:
+    if page.name != "home":
+        with st.container(border=True):
+            st.page_link(shell.FOLDER / f"{page.name}.py", label=f"**{t(page.title)}**")
+            st.markdown(t(page.promise))

@@ -1,0 +1,46 @@
+"""Live mini-batch SGD on MNIST: the settings, a run to watch, and what is inside the net."""
+
+import streamlit as st
+
+from pages.ui import jobs, lesson_card, lessons, mnist_facts, mnist_panel, mnist_run, mnist_views, shell
+from pages.ui.mnist_settings import GOOD_RATES, MnistSettings
+from pages.ui.settings import Controls
+from pages.ui.text import t
+
+arrived = shell.enter("mnist")
+try:
+    data = jobs.digits()
+except jobs.MnistError as error:
+    st.error(t("The digits cannot be read. {what}", what=error))
+    st.stop()
+
+mine = {lesson.name: lesson for lesson in lessons.of_page("mnist")}
+bases = {"": MnistSettings()} | {name: lesson.applied_to(MnistSettings()) for name, lesson in mine.items()}
+controls = Controls("mnist", bases, arrived)
+settings, lesson = controls.settings, mine.get(controls.memory.lesson)
+live = mnist_run.current(settings, data)
+dark = st.context.theme.type == "dark"
+
+
+def take_good_rate() -> None:
+    """Give the method just chosen a learning rate it can work with."""
+    key = controls.key("learning_rate")
+    st.session_state[key] = GOOD_RATES[st.session_state[controls.key("optimizer")]]
+
+
+with st.sidebar:
+    lesson_card.choose(controls, list(mine.values()), mnist_run.reset)
+    controls.draw("optimizer", on_change=take_good_rate)
+    controls.draw(*settings.hyper_parameters(), "batch_size", "sampling")
+    controls.draw("hidden", "activation", "initialisation")
+    if settings.matters("scale"):
+        controls.draw("scale")
+    controls.draw("seed", "updates", "loss_axis")
+
+lesson_card.show(controls, lesson)
+mnist_panel.show(live, dark)
+mnist_panel.buttons(controls, live, lesson)
+st.divider()
+controls.draw("view")
+mnist_views.show(live, dark)
+mnist_facts.show()

@@ -1,0 +1,196 @@
+"""Tables as Altair charts. Each function returns a Vega-Lite specification without data.
+
+A specification depends on settings only, never on the data: the browser then changes the data of a
+chart that stands, where another specification would build it anew and flicker. So a chart is built
+once and remembered, and the pages give it the table of the moment.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+
+from pages.ui.text import number, t
+
+Spec = dict[str, Any]
+STREAM = alt.NamedData("stream")  # what the page gives with the chart
+# Okabe and Ito's colours, which the colour-blind can tell apart; the dark theme takes the lighter ones.
+INK = {False: "#16202B", True: "#EEF2F6"}
+QUIET = {False: "#5B6875", True: "#9AA7B4"}
+BLUE = {False: "#0072B2", True: "#56B4E9"}
+VERMILION = {False: "#D55E00", True: "#FF8A3D"}
+KEPT_COLOURS = {
+    False: ["#009E73", "#CC79A7", "#B8860B", "#56B4E9"],
+    True: ["#2FCB9A", "#E59CC4", "#F0E442", "#3C93D0"],
+}
+KEPT_DASHES = [[10, 4], [3, 3], [12, 3, 3, 3], [6, 6]]
+LABEL, TITLE = 15, 17  # px; a back row reads them at 1366x768
+FONT = "Source Sans, sans-serif"
+
+
+def _finish(chart: Any, dark: bool, legend_columns: int = 2) -> Spec:
+    ink, quiet = INK[dark], QUIET[dark]
+    chart = chart.configure(
+        font=FONT,
+        axis=alt.AxisConfig(
+            labelFontSize=LABEL,
+            titleFontSize=TITLE,
+            labelColor=ink,
+            titleColor=ink,
+            gridColor=quiet,
+            gridOpacity=0.25,
+            titleFontWeight="normal",
+        ),
+        legend=alt.LegendConfig(
+            labelFontSize=LABEL,
+            labelColor=ink,
+            labelLimit=420,
+            orient="top",
+            columns=legend_columns,
+            symbolType="stroke",
+            symbolStrokeWidth=3,
+            symbolSize=500,
+            title=None,
+            padding=0,
+            offset=4,
+        ),
+        text=alt.MarkConfig(fontSize=LABEL, color=ink),
+        view=alt.ViewConfig(stroke=None),
+    )
+    spec: Spec = chart.to_dict()
+    for part in (spec, *spec["layer"]):
+        part.pop("data", None)
+    return spec
+
+
+def _update_axis(end: int) -> alt.X:
+    return alt.X("update:Q", title=t("update"), scale=alt.Scale(domain=[0, end], nice=False), axis=alt.Axis(
+        format=",d", tickCount=6, grid=False))  # fmt: skip
+
+
+def _of(*lines: str) -> alt.Chart:
+    """Choose the rows of some lines of the table. Both axes come from the layered chart."""
+    chosen = alt.FieldOneOfPredicate(field="line", oneOf=list(lines))
+    return alt.Chart(STREAM).transform_filter(chosen)
+
+
+def _lines(names: dict[str, str], colours: list[str], dashes: list[list[int]]) -> alt.Chart:
+    """Draw one line a name, each with a colour and a dash of its own."""
+    lines, label = list(names), "line_names[datum.value]"
+    color = alt.Color("line:N", scale=alt.Scale(domain=lines, range=colours[: len(lines)]))
+    dash = alt.StrokeDash("line:N", scale=alt.Scale(domain=lines, range=dashes[: len(lines)]))
+    return (
+        _of(*lines)
+        .mark_line(strokeWidth=3, clip=True)
+        .encode(color=color.legend(labelExpr=label), strokeDash=dash.legend(labelExpr=label))
+        .add_params(alt.param(name="line_names", value=names))
+    )
+
+
+def _change_marks(dark: bool, labelled: bool) -> list[alt.Chart]:
+    """Mark from top to bottom where something was changed, and write what."""
+    top = alt.value(0)
+    marks = [_of("change").mark_rule(strokeDash=[4, 4], strokeWidth=2, color=QUIET[dark]).encode(
+        y=top, y2=alt.value("height"))]  # fmt: skip
+    if labelled:
+        marks.append(_of("change").mark_text(align="left", dx=5, dy=26, baseline="top").encode(y=top, text="note:N"))
+    return marks
+
+
+def _level(line: str, label: str, dark: bool, below: bool = False) -> list[alt.Chart]:
+    """Draw a level to compare with, from edge to edge, with its name at the right, above or below."""
+    right, quiet = alt.value("width"), QUIET[dark]
+    name = _of(line).mark_text(align="right", baseline="top" if below else "bottom", dy=5 if below else -3, color=quiet)
+    return [
+        _of(line).mark_rule(color=quiet, strokeDash=[2, 4], strokeWidth=2).encode(x=alt.value(0), x2=right),
+        name.encode(x=right, text=alt.value(label)),
+    ]
+
+
+@lru_cache(maxsize=64)
+def live_loss(end: int, kept: tuple[str, ...], logarithmic: bool, mean_of: int, dark: bool) -> Spec:
+    """Draw the loss of every update faintly and its running mean strongly (`frames.loss_table`).
+
+    Args:
+        end: the last update the axis has room for.
+        kept: labels of the kept runs.
+        logarithmic: whether the loss has a logarithmic axis.
+        mean_of: updates in the running mean, to be named.
+        dark: whether the theme is dark.
+    """
+    scale = alt.Scale(type="log") if logarithmic else alt.Scale(zero=True)
+    y = alt.Y("value:Q", title=t("loss (nats)"), scale=scale, axis=alt.Axis(tickCount=5, format="~g"))
+    each = _of("each").mark_line(strokeWidth=1, opacity=0.45, color=BLUE[dark], clip=True)
+    names = {"mean": t("mean of last {n} (faint: each update)", n=mean_of)} | _kept_names(kept)
+    layers = [
+        *_level("nothing", t("knowing nothing: log 10 = 2.303"), dark, below=True),
+        each,
+        _lines(names, [BLUE[dark], *KEPT_COLOURS[dark]], [[1, 0], *KEPT_DASHES]),
+        *_change_marks(dark, labelled=True),
+    ]
+    chart = alt.layer(*layers).encode(x=_update_axis(end), y=y)
+    if logarithmic:
+        chart = chart.transform_filter("datum.line == 'change' || datum.value > 0")
+    return _finish(chart, dark)
+
+
+@lru_cache(maxsize=64)
+def live_accuracy(end: int, kept: tuple[str, ...], dark: bool) -> Spec:
+    """Draw train and test accuracy, the line of guessing and a tick an epoch (`frames.accuracy_table`).
+
+    Args:
+        end: the last update the axis has room for.
+        kept: labels of the kept runs.
+        dark: whether the theme is dark.
+    """
+    y = alt.Y("value:Q", title=t("right answers"), scale=alt.Scale(domain=[0, 1]),
+              axis=alt.Axis(format="%", values=[0, 0.25, 0.5, 0.75, 0.9, 1], labelOverlap=False))  # fmt: skip
+    names = {"train": t("train"), "test": t("test")} | _kept_names(kept)
+    colours = [BLUE[dark], VERMILION[dark], *KEPT_COLOURS[dark]]
+    points = [
+        _of(line).mark_point(filled=True, size=55, opacity=1, clip=True, shape=shape, color=colour).encode(
+            tooltip=[alt.Tooltip("update:Q", format=",d"), alt.Tooltip("value:Q", format=".2%", title=names[line])])
+        for line, shape, colour in zip(("train", "test"), ("circle", "square"), colours, strict=False)
+    ]  # fmt: skip
+    ticks = _of("epoch").mark_tick(orient="vertical", thickness=2, size=8, color=QUIET[dark], yOffset=-4)
+    numbers = _of("epoch").mark_text(dy=-14, color=QUIET[dark], fontSize=LABEL - 1).encode(text="note:N")
+    layers = [
+        *_level("guessing", t("guessing: 10 %"), dark),
+        ticks,
+        numbers,
+        *_change_marks(dark, labelled=False),
+        _lines(names, colours, [[1, 0], [7, 3], *KEPT_DASHES]),
+        *points,
+    ]
+    return _finish(alt.layer(*layers).encode(x=_update_axis(end), y=y), dark, legend_columns=3)
+
+
+@lru_cache(maxsize=4)
+def confusion(dark: bool) -> Spec:
+    """Draw who is taken for whom (`frames.confusion_table`); errors in a colour of their own, and every count."""
+    base = alt.Chart(STREAM).encode(
+        x=alt.X("answer:N", title=t("answer"), sort=[*map(str, range(10)), "right"],
+                axis=alt.Axis(orient="top", labelAngle=0, domain=False, ticks=False)),
+        y=alt.Y("truth:O", title=t("true digit"), axis=alt.Axis(domain=False, ticks=False)),
+    )  # fmt: skip
+
+    def cells(kind: str, colour: str, most: float) -> alt.Chart:
+        opacity = alt.Opacity("share:Q", scale=alt.Scale(domain=[0, most], range=[0.04, 1], clamp=True), legend=None)
+        return base.transform_filter(f"datum.kind == '{kind}'").mark_rect(color=colour).encode(opacity=opacity)
+
+    strong = alt.expr.if_(alt.datum.kind == "right", alt.datum.share > 0.6, alt.datum.share > 0.06)
+    text = base.mark_text().encode(
+        text="text:N",
+        color=alt.condition((alt.datum.kind != "sum") & strong, alt.value("white"), alt.value(INK[dark])),
+    )
+    layers = alt.layer(cells("right", "#0072B2", 1), cells("wrong", "#B84A00", 0.1), text)
+    return _finish(layers.resolve_scale(opacity="independent").properties(height=420), dark)
+
+
+def _kept_names(kept: tuple[str, ...]) -> dict[str, str]:
+    return {chr(ord("A") + i): label for i, label in enumerate(kept)}
+
+
+def update_range(end: int) -> str:
+    """Describe the horizontal axis for a screen reader."""
+    return t("updates 0 to {end}", end=number(end))

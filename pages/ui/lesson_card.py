@@ -1,0 +1,54 @@
+"""A page's lessons in the sidebar, and the card of the one that is on."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from pages.ui.lessons import Lesson
+from pages.ui.settings import Controls
+from pages.ui.text import t
+
+
+def choose(controls: Controls[Any], lessons: Sequence[Lesson], then: Callable[[], None]) -> None:
+    """Draw a button a lesson; pressing it sets the page's controls.
+
+    Args:
+        controls: the page's settings.
+        lessons: what there is to choose from.
+        then: called after the settings are set, before the page is drawn again.
+    """
+    st.markdown(f"**{t('Lessons')}**")
+    for lesson in lessons:
+        on = controls.memory.lesson == lesson.name
+        st.button(
+            t(lesson.title),
+            type="primary" if on else "secondary",
+            width="stretch",
+            on_click=_take,
+            args=(controls, lesson.name, then),
+            key=f"{controls.page}.lesson.{lesson.name}",
+        )
+    controls.draw_lesson_complaint()
+
+
+def show(controls: Controls[Any], lesson: Lesson | None) -> None:
+    """Draw the lesson's question, with what comes out hidden until it is asked for."""
+    if not lesson:
+        return
+    with st.container(border=True, key="lesson"):
+        text, reveal = st.columns([6, 1], vertical_alignment="center")
+        text.markdown(f"**{t(lesson.title)}.** {t(lesson.question)}")
+        with reveal.popover(t("Reveal"), width="stretch"):
+            st.markdown(f"**{t(lesson.claim)}**")
+            st.markdown(t(lesson.look_for))
+            st.button(t("Close the lesson"), on_click=_leave, args=(controls,), key=f"{controls.page}.lesson.close")
+
+
+def _take(controls: Controls[Any], name: str, then: Callable[[], None]) -> None:
+    controls.take(controls.lessons[name], name)
+    then()
+
+
+def _leave(controls: Controls[Any]) -> None:
+    controls.take(controls.settings, "")

@@ -1,0 +1,104 @@
+"""The part of the MNIST page that moves: the verdict, the big numbers, the two charts and the buttons."""
+
+from typing import Any
+
+import streamlit as st
+
+from pages.ui import charts, frames, mnist_run
+from pages.ui.lessons import Lesson
+from pages.ui.live import EVERY, LiveRun
+from pages.ui.mnist_settings import MnistSettings
+from pages.ui.mnist_words import verdict
+from pages.ui.settings import Controls
+from pages.ui.text import duration, number, percent, t
+
+WHOLE = "mnist.whole_page"  # marks that the whole page is drawn, not a tick
+
+
+def show(live: LiveRun, dark: bool) -> None:
+    """Draw the panel, and draw it again and again while the run is on its way."""
+    st.session_state[WHOLE] = True
+    st.fragment(_panel, run_every=EVERY if live.running else None)(live, dark)
+
+
+def _panel(live: LiveRun, dark: bool) -> None:
+    whole = st.session_state.pop(WHOLE, False)
+    if not whole and live.running:
+        live.tick()
+    with st.container(key="verdict"):
+        st.markdown(verdict(live))
+    end = max(live.settings.updates, live.goal, live.update)
+    _numbers(live, end)
+    _charts(live, end, dark)
+    if not whole and not live.running:
+        st.rerun()  # the timer, the buttons and the views learn that the run has stopped
+
+
+def _numbers(live: LiveRun, end: int) -> None:
+    accuracy, rate, left = live.accuracy(), live.rate(), live.seconds_left()
+    unknown = "–"
+    numbers = {
+        t("Update"): number(live.update),
+        t("Epoch"): f"{live.training.epoch:.2f}",
+        t("Train accuracy"): percent(accuracy.train_accuracy),
+        t("Test accuracy"): percent(accuracy.test_accuracy),
+        t("Updates/s"): f"{rate:,.0f}" if rate and live.running else unknown,
+        t("Time left"): duration(left) if left is not None and live.running else unknown,
+    }
+    with st.container(key="numbers"):
+        for column, (label, value) in zip(st.columns(len(numbers)), numbers.items(), strict=True):
+            column.metric(label, value)
+        st.progress(live.update / end)
+
+
+def _charts(live: LiveRun, end: int, dark: bool) -> None:
+    labels, logarithmic = mnist_run.kept_labels(live), live.settings.loss_axis == "log"
+    curves = [run.curves for run in mnist_run.kept()]
+    history, span = live.training.history, charts.update_range(end)
+    with st.container(key="charts"):
+        left, right = st.columns(2)
+    left.vega_lite_chart(
+        frames.loss_table(history, curves),
+        charts.live_loss(end, labels, logarithmic, frames.MEAN_OF, dark),
+        key="mnist.loss_chart",
+        height="stretch",
+        alt=t("Loss of every update and its running mean, {span}", span=span),
+    )
+    right.vega_lite_chart(
+        frames.accuracy_table(history, curves, mnist_run.epoch_ends(live, end)),
+        charts.live_accuracy(end, labels, dark),
+        key="mnist.accuracy_chart",
+        height="stretch",
+        alt=t("Train and test accuracy, {span}", span=span),
+    )
+
+
+def buttons(controls: Controls[MnistSettings], live: LiveRun, lesson: Lesson | None) -> None:
+    """Draw the row below the charts: start or pause, single steps, reset, keep, and the speed."""
+    with st.container(key="buttons", horizontal=True, vertical_alignment="bottom"):
+        if live.running:
+            st.button(t("Pause"), type="primary", on_click=live.pause, key="mnist.pause")
+        elif live.diverged:
+            st.button(t("Start"), type="primary", disabled=True, key="mnist.start")
+        elif live.update >= live.settings.updates:
+            goal = mnist_run.next_goal(live, lesson)
+            _button(t("Go on to {n}", n=number(goal)), "go_on", mnist_run.go_on, controls, live, goal)
+        else:
+            _button(t("Resume") if live.update else t("Start"), "start", live.start, live.settings.updates)
+        st.button(t("One update"), on_click=live.step, disabled=live.diverged, key="mnist.step")
+        st.button(
+            t("One epoch"),
+            on_click=mnist_run.one_epoch,
+            args=(live,),
+            disabled=live.diverged or live.running,
+            key="mnist.epoch",
+        )
+        st.button(t("Reset"), on_click=mnist_run.reset, disabled=not live.update, key="mnist.reset")
+        st.button(t("Keep this run"), on_click=mnist_run.keep, args=(live,), disabled=not live.update, key="mnist.keep")
+        if mnist_run.kept():
+            st.button(t("Forget kept"), on_click=mnist_run.forget, key="mnist.forget")
+        controls.draw("speed")
+
+
+def _button(label: str, name: str, action: Any, *arguments: Any) -> None:
+    st.button(label, type="primary", on_click=action, args=arguments, key=f"mnist.{name}")

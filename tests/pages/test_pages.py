@@ -1,0 +1,217 @@
+"""Every page by AppTest: no exception, and an answer to whatever is typed."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from gdcore import mnist
+from pages.ui import jobs, shell
+from pages.ui.mnist_settings import MnistSettings
+from pages.ui.settings import Choice, kinds_of
+
+SLOW = 60  # seconds, for a cold machine
+
+
+def open_page(name="", **address):
+    """Open a page as a link does."""
+    app = AppTest.from_file("../../app.py", default_timeout=SLOW)
+    for key, value in address.items():
+        app.query_params[key] = value
+    if name:
+        app.switch_page(f"pages/{name}.py")
+    return app.run()
+
+
+def button(app, label):
+    (found,) = [b for b in app.button if b.label == label]
+    return found
+
+
+def metrics(app):
+    return {m.label: m.value for m in app.metric}
+
+
+def check(app):
+    assert [e.message for e in app.exception] == []
+    return app
+
+
+@pytest.mark.parametrize("name", [page.name for page in shell.PAGES])
+def test_a_page_opens_without_exception(name):
+    check(open_page(name))
+
+
+def test_the_front_page_has_a_card_to_every_other_page():
+    app = check(open_page())
+    text = " ".join(m.value for m in app.markdown)
+    for page in shell.PAGES[1:]:
+        assert page.promise in text
+
+
+def test_the_mnist_page_says_something_true_before_anything_is_touched():
+    app = check(open_page("mnist"))
+    assert app.main.markdown[0].value.startswith("Untrained: 9.6")
+    assert metrics(app)["Update"] == "0"
+    assert metrics(app)["Test accuracy"] == "9.6\u00a0%"
+
+
+def test_one_update_and_reset():
+    app = open_page("mnist")
+    button(app, "One update").click().run()
+    button(check(app), "One update").click().run()
+    assert metrics(check(app))["Update"] == "2"
+    assert app.session_state["mnist.live"].training.update == 2
+    button(app, "Reset").click().run()
+    assert metrics(check(app))["Update"] == "0"
+
+
+def test_a_setting_changed_on_the_way_is_marked_and_one_of_the_start_begins_anew():
+    app = open_page("mnist")
+    button(app, "One update").click().run()
+    app.select_slider(key="mnist.learning_rate").set_value(0.3).run()
+    run = check(app).session_state["mnist.live"].training
+    assert run.update == 1
+    assert run.history.changes[0].what == {"learning_rate": (0.1, 0.3)}
+    app.segmented_control(key="mnist.activation").set_value("relu").run()
+    assert metrics(check(app))["Update"] == "0"
+
+
+def test_another_method_brings_its_own_learning_rate_and_hyper_parameters():
+    app = open_page("mnist")
+    app.selectbox(key="mnist.optimizer").set_value("Adam").run()
+    assert check(app).select_slider(key="mnist.learning_rate").value == 0.003
+    assert {n.key for n in app.number_input} >= {"mnist.beta1", "mnist.beta2", "mnist.epsilon"}
+    assert (
+        app.session_state["mnist.live"].training.optimizer
+        == MnistSettings(optimizer="Adam", learning_rate=0.003).rule()
+    )
+
+
+def test_a_lesson_sets_the_controls_and_shows_its_question_and_its_claim():
+    app = open_page("mnist")
+    button(app, "Modern").click().run()
+    text = " ".join(m.value for m in check(app).markdown)
+    assert "How many updates does it need" in text
+    assert "no plateau" in text
+    assert app.session_state["mnist.live"].settings.activation == "relu"
+    assert app.select_slider(key="mnist.updates").value == 3000
+    button(app, "Close the lesson").click().run()
+    assert "How many updates does it need" not in " ".join(m.value for m in check(app).markdown)
+    assert app.session_state["mnist.live"].settings.activation == "relu"
+
+
+def test_a_run_that_is_over_can_go_on_as_far_as_the_lesson_says():
+    app = open_page("mnist", lesson="mnist-looked-broken", updates="3")
+    for _ in range(3):
+        button(app, "One update").click().run()
+    button(check(app), "Go on to 10,000").click().run()
+    assert check(app).session_state["mnist.live"].running
+    assert app.select_slider(key="mnist.updates").value == 10_000
+    button(app, "Pause").click().run()
+    assert not check(app).session_state["mnist.live"].running
+
+
+def test_kept_runs_are_at_most_four_and_can_be_forgotten():
+    app = open_page("mnist")
+    for seed in range(10, 16):
+        app.number_input(key="mnist.seed").set_value(seed).run()
+        button(app, "One update").click().run()
+        button(app, "Keep this run").click().run()
+    assert [run.settings.seed for run in check(app).session_state["mnist.kept"]] == [12, 13, 14, 15]
+    button(app, "Forget kept").click().run()
+    assert check(app).session_state["mnist.kept"] == []
+
+
+VIEWS = list(kinds_of(MnistSettings)["view"].options)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("updates", [0, 1])
+def test_every_view_opens_before_and_after_an_update(view, updates):
+    app = open_page("mnist", view=view, hidden="5")
+    for _ in range(updates):
+        button(app, "One update").click().run()
+    check(app)
+
+
+def test_the_program_shown_repeats_the_run():
+    app = open_page("mnist", view="repeat", hidden="7", optimizer="Momentum", learning_rate="0.05")
+    for rate in (0.05, 0.1):
+        app.select_slider(key="mnist.learning_rate").set_value(rate).run()
+        button(app, "One update").click().run()
+        button(app, "One update").click().run()
+    (code,) = [c.value for c in check(app).code]
+    found: dict = {}
+    exec(code, found)
+    shown = app.session_state["mnist.live"].training
+    assert found["run"].theta.tobytes() == shown.theta.tobytes()
+    assert found["run"].update == shown.update == 4
+
+
+def test_the_numerical_gradient_is_computed_for_real_and_can_be_stopped():
+    app = open_page("mnist", view="gradient", hidden="1")
+    button(app, "Compute them").click().run()
+    job = check(app).session_state["mnist.numerical"]
+    assert not job.finished
+    button(app, "Stop").click().run()
+    assert "mnist.numerical" not in check(app).session_state
+
+
+@pytest.mark.parametrize("name", kinds_of(MnistSettings))
+def test_each_setting_by_address_below_at_and_above_its_limits(name):
+    kind = kinds_of(MnistSettings)[name]
+    # The settings under which this one is on the page.
+    beside = {"momentum": "Momentum", "decay": "RMSProp", "beta1": "Adam", "beta2": "Adam", "epsilon": "Adam"}
+    address = {"optimizer": beside.get(name, "AdamW")} if name != "optimizer" else {}
+    if isinstance(kind, Choice):
+        good, bad = list(kind.options)[-1:], ["", "<b>no</b>", "x" * 300]
+    else:
+        good, bad = (
+            [kind.write(kind.low), kind.write(kind.high)],
+            [kind.write(kind.low - 1), kind.write(kind.high * 10 + 1), "much"],
+        )
+    for value in good:
+        app = check(open_page("mnist", **address | {name: value}))
+        assert [e.value for e in app.error] == []
+    for value in bad:
+        app = check(open_page("mnist", **address | {name: value}))
+        (said,) = [e.value for e in app.error]
+        assert kind.rule() in said
+        assert "<" not in said
+        assert len(said) < 260
+        assert metrics(app)["Update"] == "0"
+
+
+@pytest.mark.parametrize("name", ["momentum", "decay", "beta1", "beta2", "epsilon", "weight_decay", "scale", "seed"])
+def test_each_box_below_above_and_emptied_keeps_the_last_good_value(name):
+    methods = {"momentum": "Nesterov", "decay": "RMSProp", "weight_decay": "AdamW"}
+    app = open_page("mnist", optimizer=methods.get(name, "Adam"), hidden="3")
+    button(app, "One update").click().run()
+    kind, last = kinds_of(MnistSettings)[name], getattr(MnistSettings(), name)
+    box = app.number_input(key=f"mnist.{name}")
+    for value in (kind.low - 1, kind.high + 1, None):
+        app.number_input(key=f"mnist.{name}").set_value(value).run()
+        (said,) = [e.value for e in check(app).error]
+        assert said.startswith(box.label)
+        assert kind.rule() in said
+        assert f"it stays at {kind.show(last)}" in said
+        assert metrics(app)["Update"] == "1"  # the last good picture
+    app.number_input(key=f"mnist.{name}").set_value(kind.high).run()
+    assert [e.value for e in check(app).error] == []
+
+
+def test_an_unknown_lesson_and_unknown_words_do_no_harm():
+    app = check(open_page("mnist", lesson="nope", utm_source="mail"))
+    assert [e.value for e in app.error] == ["There is no lesson “nope”."]
+
+
+def test_without_its_data_the_page_says_what_mends_it_and_the_rest_works(monkeypatch, tmp_path):
+    jobs.digits.clear()
+    monkeypatch.setattr(mnist, "FOLDER", tmp_path)
+    try:
+        app = check(open_page("mnist"))
+        (said,) = [e.value for e in app.error]
+        assert "train-images-idx3-ubyte.gz" in said
+        assert "Restoring the files" in said
+        check(open_page())
+    finally:
+        jobs.digits.clear()
