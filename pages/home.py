@@ -13,8 +13,8 @@ st.markdown(
         "every setting is in the address bar, so any picture can be sent as a link."
     )
 )
-for page in shell.PAGES:
-    if page.name != "home":
+with st.container(key="cards"):
+    for page in shell.PAGES[1:]:
         with st.container(border=True):
-            st.page_link(shell.FOLDER / f"{page.name}.py", label=f"**{t(page.title)}**")
+            st.page_link(shell.FOLDER / f"{page.name}.py", label=t(page.title))
             st.markdown(t(page.promise))

@@ -44,7 +44,7 @@ def _finish(chart: Any, dark: bool, legend_columns: int = 2) -> Spec:
         legend=alt.LegendConfig(
             labelFontSize=LABEL,
             labelColor=ink,
-            labelLimit=420,
+            labelLimit=210,
             orient="top",
             columns=legend_columns,
             symbolType="stroke",
@@ -121,7 +121,7 @@ def live_loss(end: int, kept: tuple[str, ...], logarithmic: bool, mean_of: int, 
     scale = alt.Scale(type="log") if logarithmic else alt.Scale(zero=True)
     y = alt.Y("value:Q", title=t("loss (nats)"), scale=scale, axis=alt.Axis(tickCount=5, format="~g"))
     each = _of("each").mark_line(strokeWidth=1, opacity=0.45, color=BLUE[dark], clip=True)
-    names = {"mean": t("mean of last {n} (faint: each update)", n=mean_of)} | _kept_names(kept)
+    names = {"mean": t("mean of last {n} updates", n=mean_of)} | _kept_names(kept)
     layers = [
         *_level("nothing", t("knowing nothing: log 10 = 2.303"), dark, below=True),
         each,

@@ -24,8 +24,9 @@ def show(live: LiveRun, dark: bool) -> None:
     """Draw the comparison, the real thing, and the six weights to follow by hand."""
     batch = batch_of(live)
     _compare(live, batch)
-    job: NumericalDescent | None = st.session_state.get(JOB)
-    st.fragment(_for_real, run_every=EVERY if job and not job.finished else None)(live, batch)
+    working = _is_working()
+    st.session_state[DRAWN_WHOLE] = True
+    st.fragment(_for_real, run_every=EVERY if working else None)(live, batch, working)
     with st.expander(t("Six weights to follow by hand")):
         _six_weights()
 
@@ -85,17 +86,23 @@ def _compare(live: LiveRun, batch: OnBatch) -> None:
     )
 
 
-def _for_real(live: LiveRun, batch: OnBatch) -> None:
-    """Draw the few updates that are really computed by differences, and their progress."""
+def _is_working() -> bool:
     job: NumericalDescent | None = st.session_state.get(JOB)
-    running = job is not None and not job.finished
-    if job and running and not st.session_state.pop(DRAWN_WHOLE, False):
-        job.advance(SLICE)
+    return job is not None and not job.finished
+
+
+def _for_real(live: LiveRun, batch: OnBatch, ticking: bool) -> None:
+    """Draw the few updates that are really computed by differences, and their progress."""
+    if _is_working() and not st.session_state.pop(DRAWN_WHOLE, False):
+        st.session_state[JOB].advance(SLICE)
+    if _is_working() != ticking:
+        st.rerun()  # the timer has to be set, or has done its work
+    job: NumericalDescent | None = st.session_state.get(JOB)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         updates = st.segmented_control(
             t("Updates by differences, for real"), [1, 2, 3], default=1, required=True, key="mnist.numerical_updates"
         )
-        if running:
+        if ticking:
             st.button(t("Stop"), on_click=_stop, key="mnist.numerical_stop")
         else:
             st.button(t("Compute them"), on_click=_begin, args=(live, batch, updates), key="mnist.numerical_start")
@@ -112,15 +119,12 @@ def _for_real(live: LiveRun, batch: OnBatch) -> None:
                 difference=update.difference,
             )
         )
-    if running and job.finished:
-        st.rerun()
 
 
 def _begin(live: LiveRun, batch: OnBatch, updates: int) -> None:
     live.pause()
     rule = live.training.optimizer
     st.session_state[JOB] = NumericalDescent([batch] * updates, live.training.theta, rule)
-    st.session_state[DRAWN_WHOLE] = True
 
 
 def _stop() -> None:

@@ -83,10 +83,12 @@ def labels(runs: Sequence[MnistSettings]) -> list[str]:
     ]
     if not differing:
         return [t("the same settings") for _ in runs]
-    names = [", ".join(_short(run, name) for name in differing if run.matters(name)) for run in runs]
+    names = [", ".join(dict.fromkeys(_short(run, name) for name in differing if run.matters(name))) for run in runs]
     return [name or _short(run, "optimizer") for name, run in zip(names, runs, strict=True)]
 
 
 def _short(run: MnistSettings, name: str) -> str:
+    if name == "initialisation" and run.matters("scale"):
+        name = "scale"  # "by a number" says less than the number
     value = kinds_of(run)[name].show(getattr(run, name))
     return t(SHORT[name]).format(value) if name in SHORT else value

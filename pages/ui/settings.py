@@ -39,7 +39,8 @@ class Number:
         return int(value) if self.whole and value.is_integer() else value
 
     def write(self, value: float) -> str:
-        return f"{value:.10g}"
+        short = f"{value:g}"
+        return short if float(short) == value else repr(value)
 
     def allows(self, value: Any) -> bool:
         is_number = isinstance(value, int | float) and math.isfinite(value)

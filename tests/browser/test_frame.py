@@ -1,0 +1,36 @@
+"""What holds for every page, in a real browser."""
+
+import pytest
+
+from pages.ui import shell
+from tests.browser.conftest import Visit
+
+SIZES = [(1366, 768), (1920, 1080), (390, 844)]
+
+
+@pytest.mark.parametrize("page", [p.name for p in shell.PAGES])
+def test_a_cold_deep_link_opens_the_page_with_its_navigation(browser, fresh_address, page):
+    """The server's first visitor ever comes by this link."""
+    found = Visit(browser, fresh_address).go("/" if page == "home" else f"/{page}")
+    for entry in shell.PAGES:
+        found.page.get_by_test_id("stTopNavLink").get_by_text(entry.title, exact=True).wait_for()
+    found.check()
+    found.context.close()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("page", [p.name for p in shell.PAGES])
+def test_no_page_scrolls_sideways_or_asks_for_anything_outside(visit, page, size, scheme):
+    found = visit("/" if page == "home" else f"/{page}", size=size, color_scheme=scheme)
+    found.page.wait_for_timeout(1500)
+    wide = found.page.evaluate("() => { const m = document.querySelector('[data-testid=stMain]');"
+                               " return m.scrollWidth - m.clientWidth }")  # fmt: skip
+    assert wide <= 2
+
+
+def test_the_front_page_leads_to_every_other_page(visit):
+    for entry in shell.PAGES[1:]:
+        found = visit("/")
+        found.page.get_by_test_id("stPageLink").get_by_text(entry.title).click()
+        found.page.wait_for_url(f"**/{entry.name}*")

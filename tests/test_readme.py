@@ -1,0 +1,25 @@
+"""What the README promises."""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text()
+
+
+def test_its_two_commands_are_those_the_project_is_used_by():
+    assert "    pip install -r requirements.txt && streamlit run app.py\n" in README
+    assert "    pip install -r requirements.txt && python -m pytest\n" in README
+
+
+def test_its_program_runs_and_learns():
+    (program,) = re.findall(r"\n\n((?:    .*\n|\n)+)", README[README.index("its claim is false.") :])[:1]
+    found = {}
+    exec(re.sub(r"^    ", "", program, flags=re.MULTILINE), found)
+    assert found["run"].update == 600
+    assert found["run"].evaluate().test_accuracy > 0.9
+
+
+def test_every_file_it_names_exists():
+    for name in re.findall(r"\(([.\w/]+\.png)\)|`((?:data|gdcore|tests|pages)/[\w/.]*)`", README):
+        assert (ROOT / "".join(name)).exists(), name
