@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from pages.ui import jobs, lesson_card, lessons, mnist_facts, mnist_panel, mnist_run, mnist_views, shell
-from pages.ui.mnist_settings import GOOD_RATES, MnistSettings
+from pages.ui import jobs, lesson_card, lessons, shell
+from pages.ui.mnist import facts, panel, run, views
+from pages.ui.mnist.settings import GOOD_RATES, MnistSettings
 from pages.ui.settings import Controls
 from pages.ui.text import t
 
@@ -18,7 +19,7 @@ mine = {lesson.name: lesson for lesson in lessons.of_page("mnist")}
 bases = {"": MnistSettings()} | {name: lesson.applied_to(MnistSettings()) for name, lesson in mine.items()}
 controls = Controls("mnist", bases, arrived)
 settings, lesson = controls.settings, mine.get(controls.memory.lesson)
-live = mnist_run.current(settings, data)
+live = run.current(settings, data)
 dark = st.context.theme.type == "dark"
 
 
@@ -29,7 +30,7 @@ def take_good_rate() -> None:
 
 
 with st.sidebar:
-    lesson_card.choose(controls, list(mine.values()), mnist_run.reset)
+    lesson_card.choose(controls, list(mine.values()), run.reset)
     controls.draw("optimizer", on_change=take_good_rate)
     controls.draw(*settings.hyper_parameters(), "batch_size", "sampling")
     controls.draw("hidden", "activation", "initialisation")
@@ -38,9 +39,9 @@ with st.sidebar:
     controls.draw("seed", "updates", "loss_axis")
 
 lesson_card.show(controls, lesson)
-mnist_panel.show(live, dark)
-mnist_panel.buttons(controls, live, lesson)
+panel.show(live, dark)
+panel.buttons(controls, live, lesson)
 st.divider()
 controls.draw("view")
-mnist_views.show(live, dark)
-mnist_facts.show()
+views.show(live, dark)
+facts.show()

@@ -6,9 +6,9 @@ from collections import defaultdict
 import pytest
 
 from pages.ui import lessons
-from pages.ui.frames import running_mean
+from pages.ui.frames.training import running_mean
 from pages.ui.lessons import LessonError
-from pages.ui.mnist_settings import MnistSettings
+from pages.ui.mnist.settings import MnistSettings
 
 DEFAULTS = {"mnist": MnistSettings()}
 LESSONS = [lesson for page in DEFAULTS for lesson in lessons.of_page(page)]

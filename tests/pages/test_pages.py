@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from gdcore import mnist
 from pages.ui import jobs, shell
-from pages.ui.mnist_settings import MnistSettings
+from pages.ui.mnist.settings import MnistSettings
 from pages.ui.settings import Choice, kinds_of
 
 SLOW = 60  # seconds, for a cold machine

@@ -2,7 +2,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from pages.ui.mnist_settings import MnistSettings
+from pages.ui.mnist.settings import MnistSettings
 from pages.ui.settings import Choice, Number, kinds_of, quote, read_address, setting, write_address
 
 

@@ -5,7 +5,7 @@ import pytest
 hypothesis = pytest.importorskip("hypothesis", reason="random text needs Hypothesis: pip install hypothesis")
 from hypothesis import strategies as st  # noqa: E402
 
-from pages.ui.mnist_settings import MnistSettings  # noqa: E402
+from pages.ui.mnist.settings import MnistSettings  # noqa: E402
 from pages.ui.settings import kinds_of, read_address, write_address  # noqa: E402
 
 KINDS = kinds_of(MnistSettings)

@@ -4,8 +4,8 @@ import pytest
 
 from gdcore.mnist import Mnist
 from pages.ui.live import LiveRun
-from pages.ui.mnist_settings import MnistSettings, differs_on_the_way, program, same_start
-from pages.ui.mnist_words import labels, verdict
+from pages.ui.mnist.settings import MnistSettings, differs_on_the_way, program, same_start
+from pages.ui.mnist.words import labels, verdict
 
 COURSE = MnistSettings()
 

@@ -1,66 +1,17 @@
-"""Tables as Altair charts. Each function returns a Vega-Lite specification without data.
-
-A specification depends on settings only, never on the data: the browser then changes the data of a
-chart that stands, where another specification would build it anew and flicker. So a chart is built
-once and remembered, and the pages give it the table of the moment.
-"""
+"""The charts of a training run (`frames.training` has their tables)."""
 
 from functools import lru_cache
-from typing import Any
 
 import altair as alt
 
+from pages.ui.charts.house import BLUE, INK, LABEL, QUIET, STREAM, VERMILION, Spec, finish
 from pages.ui.text import number, t
 
-Spec = dict[str, Any]
-STREAM = alt.NamedData("stream")  # what the page gives with the chart
-# Okabe and Ito's colours, which the colour-blind can tell apart; the dark theme takes the lighter ones.
-INK = {False: "#16202B", True: "#EEF2F6"}
-QUIET = {False: "#5B6875", True: "#9AA7B4"}
-BLUE = {False: "#0072B2", True: "#56B4E9"}
-VERMILION = {False: "#D55E00", True: "#FF8A3D"}
 KEPT_COLOURS = {
     False: ["#009E73", "#CC79A7", "#B8860B", "#56B4E9"],
     True: ["#2FCB9A", "#E59CC4", "#F0E442", "#3C93D0"],
 }
 KEPT_DASHES = [[10, 4], [3, 3], [12, 3, 3, 3], [6, 6]]
-LABEL, TITLE = 15, 17  # px; a back row reads them at 1366x768
-FONT = "Source Sans, sans-serif"
-
-
-def _finish(chart: Any, dark: bool, legend_columns: int = 2) -> Spec:
-    ink, quiet = INK[dark], QUIET[dark]
-    chart = chart.configure(
-        font=FONT,
-        axis=alt.AxisConfig(
-            labelFontSize=LABEL,
-            titleFontSize=TITLE,
-            labelColor=ink,
-            titleColor=ink,
-            gridColor=quiet,
-            gridOpacity=0.25,
-            titleFontWeight="normal",
-        ),
-        legend=alt.LegendConfig(
-            labelFontSize=LABEL,
-            labelColor=ink,
-            labelLimit=210,
-            orient="top",
-            columns=legend_columns,
-            symbolType="stroke",
-            symbolStrokeWidth=3,
-            symbolSize=500,
-            title=None,
-            padding=0,
-            offset=4,
-        ),
-        text=alt.MarkConfig(fontSize=LABEL, color=ink),
-        view=alt.ViewConfig(stroke=None),
-    )
-    spec: Spec = chart.to_dict()
-    for part in (spec, *spec["layer"]):
-        part.pop("data", None)
-    return spec
 
 
 def _update_axis(end: int) -> alt.X:
@@ -131,7 +82,7 @@ def live_loss(end: int, kept: tuple[str, ...], logarithmic: bool, mean_of: int, 
     chart = alt.layer(*layers).encode(x=_update_axis(end), y=y)
     if logarithmic:
         chart = chart.transform_filter("datum.line == 'change' || datum.value > 0")
-    return _finish(chart, dark)
+    return finish(chart, dark)
 
 
 @lru_cache(maxsize=64)
@@ -162,7 +113,7 @@ def live_accuracy(end: int, kept: tuple[str, ...], dark: bool) -> Spec:
         _lines(names, colours, [[1, 0], [7, 3], *KEPT_DASHES]),
         *points,
     ]
-    return _finish(alt.layer(*layers).encode(x=_update_axis(end), y=y), dark, legend_columns=3)
+    return finish(alt.layer(*layers).encode(x=_update_axis(end), y=y), dark, legend_columns=3)
 
 
 @lru_cache(maxsize=4)
@@ -184,7 +135,7 @@ def confusion(dark: bool) -> Spec:
         color=alt.condition((alt.datum.kind != "sum") & strong, alt.value("white"), alt.value(INK[dark])),
     )
     layers = alt.layer(cells("right", "#0072B2", 1), cells("wrong", "#B84A00", 0.1), text)
-    return _finish(layers.resolve_scale(opacity="independent").properties(height=420), dark)
+    return finish(layers.resolve_scale(opacity="independent").properties(height=420), dark)
 
 
 def _kept_names(kept: tuple[str, ...]) -> dict[str, str]:

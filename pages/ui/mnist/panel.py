@@ -4,11 +4,13 @@ from typing import Any
 
 import streamlit as st
 
-from pages.ui import charts, frames, mnist_run
+from pages.ui.charts import training as charts
+from pages.ui.frames import training as frames
 from pages.ui.lessons import Lesson
 from pages.ui.live import EVERY, LiveRun
-from pages.ui.mnist_settings import MnistSettings
-from pages.ui.mnist_words import verdict
+from pages.ui.mnist import run
+from pages.ui.mnist.settings import MnistSettings
+from pages.ui.mnist.words import verdict
 from pages.ui.settings import Controls
 from pages.ui.text import duration, number, percent, t
 
@@ -52,8 +54,8 @@ def _numbers(live: LiveRun, end: int) -> None:
 
 
 def _charts(live: LiveRun, end: int, dark: bool) -> None:
-    labels, logarithmic = mnist_run.kept_labels(live), live.settings.loss_axis == "log"
-    curves = [run.curves for run in mnist_run.kept()]
+    labels, logarithmic = run.kept_labels(live), live.settings.loss_axis == "log"
+    curves = [kept.curves for kept in run.kept()]
     history, span = live.training.history, charts.update_range(end)
     with st.container(key="charts"):
         left, right = st.columns(2)
@@ -65,7 +67,7 @@ def _charts(live: LiveRun, end: int, dark: bool) -> None:
         alt=t("Loss of every update and its running mean, {span}", span=span),
     )
     right.vega_lite_chart(
-        frames.accuracy_table(history, curves, mnist_run.epoch_ends(live, end)),
+        frames.accuracy_table(history, curves, run.epoch_ends(live, end)),
         charts.live_accuracy(end, labels, dark),
         key="mnist.accuracy_chart",
         height="stretch",
@@ -81,22 +83,22 @@ def buttons(controls: Controls[MnistSettings], live: LiveRun, lesson: Lesson | N
         elif live.diverged:
             st.button(t("Start"), type="primary", disabled=True, key="mnist.start")
         elif live.update >= live.settings.updates:
-            goal = mnist_run.next_goal(live, lesson)
-            _button(t("Go on to {n}", n=number(goal)), "go_on", mnist_run.go_on, controls, live, goal)
+            goal = run.next_goal(live, lesson)
+            _button(t("Go on to {n}", n=number(goal)), "go_on", run.go_on, controls, live, goal)
         else:
             _button(t("Resume") if live.update else t("Start"), "start", live.start, live.settings.updates)
         st.button(t("One update"), on_click=live.step, disabled=live.diverged, key="mnist.step")
         st.button(
             t("One epoch"),
-            on_click=mnist_run.one_epoch,
+            on_click=run.one_epoch,
             args=(live,),
             disabled=live.diverged or live.running,
             key="mnist.epoch",
         )
-        st.button(t("Reset"), on_click=mnist_run.reset, disabled=not live.update, key="mnist.reset")
-        st.button(t("Keep this run"), on_click=mnist_run.keep, args=(live,), disabled=not live.update, key="mnist.keep")
-        if mnist_run.kept():
-            st.button(t("Forget kept"), on_click=mnist_run.forget, key="mnist.forget")
+        st.button(t("Reset"), on_click=run.reset, disabled=not live.update, key="mnist.reset")
+        st.button(t("Keep this run"), on_click=run.keep, args=(live,), disabled=not live.update, key="mnist.keep")
+        if run.kept():
+            st.button(t("Forget kept"), on_click=run.forget, key="mnist.forget")
         controls.draw("speed")
 
 

@@ -6,8 +6,9 @@ import pytest
 from streamlit.dataframe_util import convert_pandas_df_to_arrow_bytes
 
 from gdcore.training import Change, Evaluation, History, Training
-from pages.ui import charts, frames
-from pages.ui.mnist_settings import MnistSettings
+from pages.ui.charts import training as charts
+from pages.ui.frames import training as frames
+from pages.ui.mnist.settings import MnistSettings
 from pages.ui.text import percent
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from gdcore.mnist import Mnist
-from pages.ui import frames
+from pages.ui.frames import training as frames
 from pages.ui.lessons import Lesson
 from pages.ui.live import LiveRun
-from pages.ui.mnist_settings import FASTEST, MnistSettings, differs_on_the_way, same_start
-from pages.ui.mnist_words import labels
+from pages.ui.mnist.settings import FASTEST, MnistSettings, differs_on_the_way, same_start
+from pages.ui.mnist.words import labels
 from pages.ui.settings import Controls, kinds_of
 
 MOST_KEPT = 4

@@ -7,9 +7,11 @@ import numpy as np
 import streamlit as st
 
 from gdcore.arrays import Array, IntArray
-from pages.ui import charts, frames, mnist_gradient
+from pages.ui.charts import training as charts
+from pages.ui.frames import training as frames
 from pages.ui.live import LiveRun
-from pages.ui.mnist_settings import program
+from pages.ui.mnist import gradient
+from pages.ui.mnist.settings import program
 from pages.ui.pictures import Tile, digit, tiles, weights
 from pages.ui.text import number, t
 
@@ -146,7 +148,7 @@ VIEWS: dict[str, Callable[[LiveRun, bool], None]] = {
     "confusion": confusion,
     "weights": hidden_weights,
     "batch": mini_batch,
-    "gradient": mnist_gradient.show,
+    "gradient": gradient.show,
     "repeat": repeat,
 }
-AT_REST = (mnist_gradient.show, repeat)  # drawn with the page only: they cost time, or would take the text selected
+AT_REST = (gradient.show, repeat)  # drawn with the page only: they cost time, or would take the text selected

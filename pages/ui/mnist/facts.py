@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import frames
+from pages.ui.frames import training as frames
 from pages.ui.text import t
 
 MISTAKE = """

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from pages.ui.frames import LOSS_OF_KNOWING_NOTHING as NOTHING
-from pages.ui.frames import running_mean
+from pages.ui.frames.training import LOSS_OF_KNOWING_NOTHING as NOTHING
+from pages.ui.frames.training import running_mean
 from pages.ui.live import LiveRun
-from pages.ui.mnist_settings import MnistSettings
+from pages.ui.mnist.settings import MnistSettings
 from pages.ui.settings import kinds_of
 from pages.ui.text import number, percent, t
 

@@ -1,0 +1,1 @@
+"""Tables as Altair charts: the only place that imports Altair."""
