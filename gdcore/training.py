@@ -229,7 +229,7 @@ class Training:
         self.last_batch = batch
         self.history.add_loss(loss)
         if not math.isfinite(loss):
-            self.verdict = Verdict("diverged", self.update + 1, f"loss = {loss}")
+            self.verdict = Verdict("diverged", self.update + 1, f"loss = {loss}", unit="update")
             return
         self.theta, self.state = self.optimizer.update(self.theta, gradient, self.state, out=self.theta)
         self.update += 1
