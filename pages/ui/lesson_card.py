@@ -10,7 +10,7 @@ from pages.ui.settings import Controls
 from pages.ui.text import t
 
 
-def choose(controls: Controls[Any], lessons: Sequence[Lesson], then: Callable[[], None]) -> None:
+def choose(controls: Controls[Any], lessons: Sequence[Lesson], then: Callable[[], None] = lambda: None) -> None:
     """Draw a button a lesson; pressing it sets the page's controls.
 
     Args:

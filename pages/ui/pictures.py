@@ -1,4 +1,4 @@
-"""Images of 28 x 28 as small PNGs, and rows of captioned tiles."""
+"""Small PNGs: images of 28 x 28, bands of a loss; and rows of captioned tiles."""
 
 import base64
 import io
@@ -10,9 +10,10 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from gdcore.arrays import Array, Images
+from gdcore.arrays import Array, Images, IntArray
 from gdcore.mnist import SIDE
 
+Colour = tuple[int, int, int]
 NEGATIVE, NEUTRAL, POSITIVE = (213, 94, 0), (250, 250, 250), (0, 114, 178)  # as in the charts
 SHADES = 12  # on each side of white: enough for an eye, few enough for a small file
 
@@ -36,6 +37,14 @@ def weights(values: Array, limit: float) -> str:
     share = np.clip(values / limit if limit else values, -1, 1).reshape(SIDE, SIDE)
     picture = Image.fromarray(np.rint((share + 1) / 2 * (2 * SHADES)).astype(np.uint8), mode="P")
     picture.putpalette(_palette())
+    return _address(picture)
+
+
+def shaded(bands: IntArray, count: int, first: Colour, last: Colour) -> str:
+    """Draw numbered bands, (h, w), in even steps from one colour to another: a data address."""
+    colours = np.linspace(first, last, count)
+    picture = Image.fromarray(bands.astype(np.uint8), mode="P")
+    picture.putpalette([int(v) for v in np.rint(colours).ravel()])
     return _address(picture)
 
 

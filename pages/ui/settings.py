@@ -5,16 +5,14 @@ a word, knows only the values a slider shows, and writes options by their transl
 """
 
 import math
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Generic, TypeVar
 
 import streamlit as st
 
-from pages.ui.text import number, t
-
-LONGEST_QUOTE = 24  # characters of a visitor's text that an answer repeats
+from pages.ui.points import Points
+from pages.ui.text import number, quote, t
 
 
 @dataclass(frozen=True)
@@ -99,7 +97,7 @@ class Choice:
         return st.selectbox(label, options, key=key, format_func=self.show, help=self.help, on_change=on_change)
 
 
-Kind = Number | Choice
+Kind = Number | Choice | Points
 S = TypeVar("S")
 
 
@@ -122,12 +120,6 @@ def complain(kind: Kind, got: str, kept: Any) -> str:
         got=got,
         kept=kind.show(kept),
     )
-
-
-def quote(text: str) -> str:
-    """Repeat a visitor's text so that it stays text: letters, digits and a few signs, and not much of it."""
-    plain = re.sub(r"[^\w.+\- ]|_", "·", text)
-    return f"“{plain[:LONGEST_QUOTE]}{'…' if len(plain) > LONGEST_QUOTE else ''}”"
 
 
 def read_address(address: Mapping[str, str], base: S) -> tuple[S, dict[str, str]]:
@@ -205,6 +197,11 @@ class Controls(Generic[S]):
         for name in kinds_of(settings):
             st.session_state[self.key(name)] = getattr(settings, name)
 
+    def change(self, **values: Any) -> None:
+        """Set some settings, as if typed; in a callback. What cannot be is answered as if typed, too."""
+        for name, value in values.items():
+            st.session_state[self.key(name)] = value
+
     def draw(self, *names: str, on_change: Callable[[], None] | None = None) -> None:
         """Draw the widgets of some settings, each with what is wrong about it below."""
         for name in names:
@@ -212,6 +209,8 @@ class Controls(Generic[S]):
             kind.widget(self.key(name), st.session_state[self.key(name)], on_change)
             if name in self.complaints:
                 st.error(self.complaints[name])
+            elif isinstance(kind, Points) and (remark := kind.remark(getattr(self.settings, name))):
+                st.warning(remark)
 
     def draw_lesson_complaint(self) -> None:
         """Say so when the address names a lesson that does not exist."""
@@ -234,7 +233,7 @@ class Controls(Generic[S]):
             last = getattr(self.settings, name)
             value = st.session_state.setdefault(self.key(name), last)
             if not kind.allows(value):
-                self.complaints[name] = complain(kind, t("nothing") if value is None else number(value), last)
+                self.complaints[name] = complain(kind, t("nothing") if value is None else kind.show(value), last)
             elif value != last:
                 self.complaints.pop(name, None)
                 self.memory.complaints.pop(name, None)

@@ -23,6 +23,12 @@ class Entry(NamedTuple):
 PAGES = (
     Entry("home", "Gradient descent", "What there is, in the order of a lecture."),
     Entry(
+        "line_fit",
+        "Line fit",
+        "Two points, one line, and the bowl it rolls down: the mean squared error, its gradient, and what the learning "
+        "rate does to a descent, step by step.",
+    ),
+    Entry(
         "mnist",
         "Live MNIST",
         "A network learns to read handwritten digits while you watch: mini-batch SGD on all 60,000 images, "

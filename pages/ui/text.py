@@ -1,5 +1,9 @@
 """Everything a person reads passes through here. English stands in place and is the key of each sentence."""
 
+import re
+
+LONGEST_QUOTE = 24  # characters of a visitor's text that an answer repeats
+
 
 def t(english: str, **values: object) -> str:
     """Return a sentence with its values filled in, as `str.format` does.
@@ -46,3 +50,9 @@ def duration(seconds: float) -> str:
     if seconds < 5400:
         return f"{seconds / 60:.0f} min"
     return f"{seconds / 3600:.1f} h"
+
+
+def quote(text: str) -> str:
+    """Repeat a visitor's text so that it stays text: letters, digits and a few signs, and not much of it."""
+    plain = re.sub(r"[^\w.+\- ]|_", "·", text)
+    return f"“{plain[:LONGEST_QUOTE]}{'…' if len(plain) > LONGEST_QUOTE else ''}”"

@@ -59,16 +59,20 @@ class Visit:
         self.context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **context)
         self.page, self.address = self.context.new_page(), address
         self.page.set_default_timeout(30_000)
-        self.faults, self.received = [], []
+        self.faults, self.received, self.sockets = [], [], []
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.faults.append(f"page error: {error}"))
         self.page.on("request", self._request)
-        self.page.on("websocket", lambda s: s.on("framereceived", lambda frame: self.received.append(len(frame))))
+        self.page.on("websocket", self._websocket)
 
     def _console(self, message):
         # On a deep link Streamlit itself first asks for its health page below the page's path.
         if message.type == "error" and "/_stcore/" not in message.location.get("url", ""):
             self.faults.append(f"console: {message.text}")
+
+    def _websocket(self, socket):
+        self.sockets.append(socket)
+        socket.on("framereceived", lambda frame: self.received.append(len(frame)))
 
     def _request(self, request):
         if request.url.startswith("http") and not request.url.startswith(self.address):

@@ -1,6 +1,7 @@
 """The real app on a free port, and how the browser is started; for the browser tests and the benchmarks."""
 
 import contextlib
+import os
 import socket
 import subprocess
 import sys
@@ -16,14 +17,20 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 
 
 @contextlib.contextmanager
-def serving():
-    """Run `streamlit run app.py`; yield its address and its process id."""
+def serving(script="app.py"):
+    """Run `streamlit run` on the app, or on another script of the project; yield its address and its process id."""
     with contextlib.closing(socket.socket()) as s:
         s.bind(("127.0.0.1", 0))
         port = s.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}",
+    command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}",
                "--server.address=127.0.0.1", "--server.headless=true", "--server.fileWatcherType=none"]  # fmt: skip
-    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     address = f"http://127.0.0.1:{port}"
     try:
         for _ in range(240):

@@ -3,14 +3,17 @@
 import dataclasses
 from collections import defaultdict
 
+import numpy as np
 import pytest
 
 from pages.ui import lessons
 from pages.ui.frames.training import running_mean
 from pages.ui.lessons import LessonError
+from pages.ui.line_fit.run import run as line_fit
+from pages.ui.line_fit.settings import LineFitSettings
 from pages.ui.mnist.settings import MnistSettings
 
-DEFAULTS = {"mnist": MnistSettings()}
+DEFAULTS = {"line_fit": LineFitSettings(), "mnist": MnistSettings()}
 LESSONS = [lesson for page in DEFAULTS for lesson in lessons.of_page(page)]
 
 
@@ -23,6 +26,24 @@ def mnist_measures(run):
     }
 
 
+def line_fit_measures(settings, steps):
+    """What the page's run of so many steps comes to."""
+    live = line_fit(dataclasses.replace(settings, steps=max(steps, 1)))
+    path, found = live.path, live.path.verdict
+    distance = np.linalg.norm(path.thetas - live.bowl.minimum(), axis=-1)
+    return {
+        "converged_at": lambda: found.step if found.kind == "converged" else float("inf"),
+        "diverged_at": lambda: found.step if found.kind == "diverged" else float("inf"),
+        "loss": lambda: round(float(path.losses[-1]), 12),
+        "m": lambda: round(float(path.thetas[-1][0]), 12),
+        "b": lambda: round(float(path.thetas[-1][1]), 12),
+        "lambda_min": lambda: float(live.bowl.eigenvalues[0]),
+        "growth": lambda: float(distance[-1] / distance[-2]),
+        "lowest_at": lambda: int(path.losses.argmin()),
+        "rate_over_critical": lambda: settings.learning_rate / live.bowl.critical_rate,
+    }
+
+
 def test_every_file_is_a_lesson_of_a_page_that_exists():
     assert sorted(path.stem for path in lessons.FOLDER.iterdir()) == sorted(lesson.name for lesson in LESSONS)
     assert [lesson.title for lesson in lessons.of_page("mnist")] == [
@@ -30,10 +51,29 @@ def test_every_file_is_a_lesson_of_a_page_that_exists():
         "Why it looked broken",
         "Modern",
     ]
+    assert [lesson.settings["learning_rate"] for lesson in lessons.of_page("line_fit")] == [
+        0.1,
+        0.5,
+        0.005,
+        0.2857,
+        0.294714,
+    ]
 
 
-@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
-def test_what_the_lesson_claims_comes_out(lesson, digits):
+def of_page(page):
+    return pytest.mark.parametrize("lesson", lessons.of_page(page), ids=lambda lesson: lesson.name)
+
+
+@of_page("line_fit")
+def test_what_a_lesson_of_the_line_fit_claims_comes_out(lesson):
+    settings = lesson.applied_to(LineFitSettings())
+    for e in lesson.expect:
+        value = line_fit_measures(settings, e.after)[e.measure]()
+        assert e.at_least <= value <= e.at_most, f"{lesson.name}: {e.measure} after {e.after} is {value}"
+
+
+@of_page("mnist")
+def test_what_a_lesson_on_mnist_claims_comes_out(lesson, digits):
     settings = lesson.applied_to(DEFAULTS[lesson.page])
     by_seed = defaultdict(list)
     for expectation in lesson.expect:

@@ -5,8 +5,10 @@ from streamlit.testing.v1 import AppTest
 
 from gdcore import mnist
 from pages.ui import jobs, shell
+from pages.ui.line_fit.settings import LineFitSettings
 from pages.ui.mnist.settings import MnistSettings
-from pages.ui.settings import Choice, kinds_of
+from pages.ui.points import Points
+from pages.ui.settings import Choice, Number, kinds_of
 
 SLOW = 60  # seconds, for a cold machine
 
@@ -119,6 +121,95 @@ def test_kept_runs_are_at_most_four_and_can_be_forgotten():
     assert [run.settings.seed for run in check(app).session_state["mnist.kept"]] == [12, 13, 14, 15]
     button(app, "Forget kept").click().run()
     assert check(app).session_state["mnist.kept"] == []
+
+
+def verdict(app):
+    return next(m.value for m in app.main.markdown if "2/λmax" in m.value or "steps" in m.value)
+
+
+def test_the_line_fit_says_something_true_before_anything_is_touched():
+    app = check(open_page("line_fit"))
+    assert verdict(app) == "0.1 is below 0.2918 = 2/λmax: after 580 steps it is within 0.001 of the minimum."
+
+
+def test_a_lesson_of_the_line_fit_sets_the_controls():
+    app = open_page("line_fit")
+    button(app, "0.5: too large").click().run()
+    assert verdict(check(app)).startswith("0.5 is above 0.2918")
+    assert app.select_slider(key="line_fit.steps").value == 20
+    assert "Does it arrive five times sooner" in " ".join(m.value for m in app.markdown)
+
+
+def test_a_random_start_is_in_the_picture():
+    app = open_page("line_fit")
+    button(app, "Random start").click().run()
+    start = [app.number_input(key=f"line_fit.{name}").value for name in "mb"]
+    assert start != [-1, 5]
+    assert "0.2918" in verdict(check(app))
+
+
+@pytest.mark.parametrize("view", list(kinds_of(LineFitSettings)["view"].options))
+@pytest.mark.parametrize("data", list(kinds_of(LineFitSettings)["data"].options))
+def test_every_view_of_the_line_fit_opens_with_every_data(view, data):
+    check(open_page("line_fit", view=view, data=data, sees="mini", steps="50"))
+
+
+def test_points_are_pasted_and_a_bad_cell_is_named():
+    app = open_page("line_fit", data="own")
+    app.text_area(key="line_fit.points").set_value("0 1\n1 3\nx 4\n2 5").run()
+    (said,) = [w.value for w in check(app).warning]
+    assert said == "Line 3: “x” is not a number; that point is left out."
+    assert "critical" not in said
+    app.text_area(key="line_fit.points").set_value("0 1\n1 3\n2 5").run()
+    assert [w.value for w in check(app).warning] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "got"),
+    [("1 3", "one point"), ("", "0 points"), ("a b\n" * 100_000, "100,000 points"), ("words", "0 points")],
+)
+def test_points_that_make_no_line_get_one_sentence_and_the_last_ones_stay(text, got):
+    app = open_page("line_fit", data="own")
+    app.text_area(key="line_fit.points").set_value(text).run()
+    (said,) = [e.value for e in check(app).error]
+    assert said.startswith("Your points must be 2 to 500 points")
+    assert f"got {got}; it stays at 2 points." in said
+    assert verdict(app).startswith("0.1 is below 0.2918")
+
+
+def test_all_x_equal_is_said_and_shown():
+    app = check(open_page("line_fit", data="own", points="2,1;2,3;2,4"))
+    assert verdict(app).startswith("All x are equal, so the bowl is a trench")
+
+
+@pytest.mark.parametrize("rate", ["0", "-0.1", "1e300", "nan", "fast", "", "1e-9"])
+def test_a_learning_rate_that_cannot_be_gets_one_sentence(rate):
+    app = check(open_page("line_fit", learning_rate=rate))
+    (said,) = [e.value for e in app.error]
+    assert said.startswith("Learning rate λ must be a number from 1e-06 to 10, got ")
+    assert verdict(app).startswith("0.1 is below")
+
+
+@pytest.mark.parametrize("name", kinds_of(LineFitSettings))
+def test_each_setting_of_the_line_fit_at_below_and_above_its_limits(name):
+    kind = kinds_of(LineFitSettings)[name]
+    beside = {"data": "noisy", "sees": "mini", "steps": "20"} | ({"data": "own"} if name == "points" else {})
+    good, bad = {
+        Choice: lambda: (list(kind.options), ["", "<b>no</b>", "x" * 300]),
+        Number: lambda: ([kind.write(kind.low), kind.write(kind.high)],
+                         [kind.write(kind.low - 1), kind.write(kind.high * 10 + 1), "much"]),
+        Points: lambda: (["0,0;1,1", "0,0;1,1;" * 250], ["0,0", "<b>;<i>", "0,0;1,1;" * 251]),
+    }[type(kind)]()  # fmt: skip
+    for value in good:
+        app = check(open_page("line_fit", **beside | {name: value}))
+        assert [e.value for e in app.error] == []
+    for value in bad:
+        app = check(open_page("line_fit", **beside | {name: value}))
+        (said,) = [e.value for e in app.error]
+        assert kind.rule() in said
+        assert "<" not in said
+        assert len(said) < 260
+        assert verdict(app)
 
 
 VIEWS = list(kinds_of(MnistSettings)["view"].options)

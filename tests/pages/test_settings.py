@@ -2,8 +2,10 @@ from dataclasses import dataclass
 
 import pytest
 
+from pages.ui.line_fit.settings import LineFitSettings
 from pages.ui.mnist.settings import MnistSettings
-from pages.ui.settings import Choice, Number, kinds_of, quote, read_address, setting, write_address
+from pages.ui.settings import Choice, Number, kinds_of, read_address, setting, write_address
+from pages.ui.text import quote
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,9 @@ def test_a_visitors_text_comes_back_as_harmless_text(hostile):
     assert not set("<>[]()*`$:_!\\") & set(said)
 
 
-def test_every_default_of_the_mnist_page_is_allowed_and_every_stop_within_limits():
-    for name, kind in kinds_of(MnistSettings).items():
-        assert kind.allows(getattr(MnistSettings(), name)), name
+@pytest.mark.parametrize("settings", [LineFitSettings(), MnistSettings()], ids=lambda s: type(s).__name__)
+def test_every_default_of_a_page_is_allowed_and_every_stop_within_limits(settings):
+    for name, kind in kinds_of(settings).items():
+        assert kind.allows(getattr(settings, name)), name
         for stop in getattr(kind, "ladder", ()):
             assert kind.allows(stop), (name, stop)

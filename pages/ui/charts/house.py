@@ -5,6 +5,7 @@ chart that stands, where another specification would build it anew and flicker. 
 once and remembered, and the pages give it the table of the moment.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 import altair as alt
@@ -16,12 +17,26 @@ INK = {False: "#16202B", True: "#EEF2F6"}
 QUIET = {False: "#5B6875", True: "#9AA7B4"}
 BLUE = {False: "#0072B2", True: "#56B4E9"}
 VERMILION = {False: "#D55E00", True: "#FF8A3D"}
+GREEN = {False: "#007A5A", True: "#2FCB9A"}
+PURPLE = {False: "#A3418A", True: "#E59CC4"}
+# One colour a meaning, the same in arrows, formulas and legends of every page.
+TONES = {"gradient": VERMILION, "step": BLUE, "memory": PURPLE, "scaling": GREEN}
 LABEL, TITLE = 15, 17  # px; a back row reads them at 1366x768
 FONT = "Source Sans, sans-serif"
+LAST_FRAME = 600
+# What the transport bar moves. Vega makes an input of it, which the house's style hides.
+FRAME = alt.param(name="frame", value=0, bind=alt.binding_range(min=0, max=LAST_FRAME, step=1))
+PATH = alt.NamedData("path")  # a table with a row a frame, in order
+NOW = alt.param(name="now", expr="data('path')[min(frame, length(data('path')) - 1)] || {}")
+
+
+def rows(table: Iterable[dict[str, Any]]) -> alt.InlineData:
+    """Put a few rows that belong to the picture into its specification."""
+    return alt.InlineData(values=list(table) or [{}])
 
 
 def finish(chart: Any, dark: bool, legend_columns: int = 2) -> Spec:
-    """Turn a layered chart into a specification in the house's type and colours, without data."""
+    """Turn a layered chart into a specification in the house's type and colours; the stream's data come later."""
     ink, quiet = INK[dark], QUIET[dark]
     chart = chart.configure(
         font=FONT,
@@ -51,6 +66,12 @@ def finish(chart: Any, dark: bool, legend_columns: int = 2) -> Spec:
         view=alt.ViewConfig(stroke=None),
     )
     spec: Spec = chart.to_dict()
+    inline = spec.pop("datasets", {})
+    for part in spec["layer"]:
+        name = part.get("data", {}).get("name")
+        if name in inline:
+            part["data"] = {"values": inline[name]}
     for part in (spec, *spec["layer"]):
-        part.pop("data", None)
+        if part.get("data") == {"name": STREAM.name}:
+            del part["data"]
     return spec

@@ -1,0 +1,32 @@
+"""The MSE line fit: two points, one line, and the bowl it rolls down."""
+
+import streamlit as st
+
+from pages.ui import lesson_card, lessons, shell
+from pages.ui.line_fit import panel, run, views
+from pages.ui.line_fit.settings import LineFitSettings
+from pages.ui.settings import Controls
+
+arrived = shell.enter("line_fit")
+mine = {lesson.name: lesson for lesson in lessons.of_page("line_fit")}
+bases = {"": LineFitSettings()} | {name: lesson.applied_to(LineFitSettings()) for name, lesson in mine.items()}
+controls = Controls("line_fit", bases, arrived)
+settings, lesson = controls.settings, mine.get(controls.memory.lesson)
+live = run.run(settings)
+dark = st.context.theme.type == "dark"
+
+with st.sidebar:
+    lesson_card.choose(controls, list(mine.values()))
+    controls.draw("learning_rate")
+    panel.rate_marks(live)
+    controls.draw("steps")
+    panel.start(controls, live)
+    controls.draw("data")
+    controls.draw(*(name for name in ("points", "n", "slope", "intercept", "noise") if settings.matters(name)))
+    controls.draw("sees", *(name for name in ("batch_size", "seed") if settings.matters(name)))
+
+lesson_card.show(controls, lesson)
+panel.show(controls, live, dark)
+st.divider()
+controls.draw("view")
+views.show(settings.view, live, dark)

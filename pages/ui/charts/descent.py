@@ -1,0 +1,266 @@
+"""The charts of a descent that is played: every one has the parameter `frame`, and the transport bar moves it.
+
+Their tables are named: "path" has a row a frame (`frames.descent.path_table`); each function says what else it takes.
+"""
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import altair as alt
+
+from pages.ui.charts.house import BLUE, FRAME, INK, LABEL, PATH, QUIET, VERMILION, Spec, finish, rows
+from pages.ui.contour import Contour
+from pages.ui.frames.descent import Box
+from pages.ui.text import t
+
+GRID = (40, 25)  # places across and up at which a click can fall
+DOTTED = 60  # frames at the beginning whose steps are dots as well
+PAPER = {False: "#FFFFFF", True: "#10151C"}  # edges of what is drawn upon a picture
+UPRIGHT = {"y": alt.value(0), "y2": alt.value("height")}
+# Lines go from row to row as they come. Else Vega-Lite sorts them from left to right, and asks of each row whether
+# it is a number, in every frame anew.
+LINE: dict[str, Any] = {"order": None, "invalid": None, "clip": True}
+# The rows of the present block come in another order when the frame leaps; they are few, and are sorted.
+SORTED: dict[str, Any] = {"invalid": None, "clip": True}
+BY_FRAME: dict[str, Any] = {"order": alt.Order("frame:Q")}
+AT: dict[str, Any] = {"x": "at_across:Q", "y": "at_up:Q"}
+# A filter that depends on the frame has every row it lets through drawn anew. So the path so far is drawn in two
+# parts: whole blocks of frames, which change once a block, and the few frames of the present block.
+FRAMES = 25  # in a block
+# Likewise an axis that is found from the rows of the moment; these ends are found from all rows, once.
+LOWEST, HIGHEST = alt.expr("lowest"), alt.expr("highest")
+BLOCK = alt.param(name="block", expr=f"floor(frame / {FRAMES})")
+
+
+def past(rows: alt.Chart) -> alt.Chart:
+    """Keep the rows of the blocks before the present one."""
+    return rows.transform_filter(f"datum.frame <= block * {FRAMES}")
+
+
+def recent(rows: alt.Chart) -> alt.Chart:
+    """Keep the rows of the present block, up to the frame."""
+    return _present_block(rows).transform_filter("datum.frame <= frame")
+
+
+def here(rows: alt.Chart) -> alt.Chart:
+    """Keep the rows of the frame."""
+    return _present_block(rows).transform_filter("datum.frame == frame")
+
+
+def _present_block(rows: alt.Chart) -> alt.Chart:
+    return rows.transform_filter(f"datum.frame >= block * {FRAMES} && datum.frame <= (block + 1) * {FRAMES}")
+
+
+Points = tuple[tuple[float, float], ...]
+
+
+class Runs(NamedTuple):
+    """How the runs of a chart are told apart: by the column `run` of "path", each with a colour and a dash."""
+
+    names: tuple[str, ...]
+    colours: tuple[str, ...]
+    dashes: tuple[tuple[int, ...], ...]
+
+    def look(self) -> dict[str, Any]:
+        """Return the encodings of a line of each run."""
+        dashes = alt.Scale(domain=list(self.names), range=[list(dash) for dash in self.dashes])
+        return {**self.colour(), "strokeDash": alt.StrokeDash("run:N", legend=None, scale=dashes)}
+
+    def colour(self) -> dict[str, Any]:
+        """Return the encoding of a point of each run."""
+        scale = alt.Scale(domain=list(self.names), range=list(self.colours))
+        return {"color": alt.Color("run:N", legend=None, scale=scale)}
+
+
+def one_run(dark: bool) -> Runs:
+    """Return the look of a run that is alone, named ""."""
+    return Runs(("",), (INK[dark],), ((1, 0),))
+
+
+def played(spec: Spec) -> Spec:
+    """Spare a browser what would be done anew for every mark of every frame: a tooltip, and words for a screen reader.
+
+    The chart as a whole has its words, and the transport bar says the numbers. A canvas takes it less time than a
+    drawing of many elements.
+    """
+    quiet = {"mark": {"tooltip": None, "aria": False}, "aria": False}
+    return spec | {"config": spec["config"] | quiet, "usermeta": {"embedOptions": {"renderer": "canvas"}}}
+
+
+def _fixed(name: str, title: str, domain: tuple[float, float], axis: type) -> Any:
+    return axis(f"{name}:Q", title=title, scale=alt.Scale(domain=list(domain), nice=False), axis=alt.Axis(
+        grid=False, tickCount=6))  # fmt: skip
+
+
+@lru_cache(maxsize=32)
+def contour(picture: Contour, minima: Points, titles: tuple[str, str], runs: Runs, arrows: bool, dark: bool) -> Spec:
+    """Draw paths upon the bands of their loss; a click chooses a start.
+
+    Args:
+        picture: the bands.
+        minima: of the loss, across and up.
+        titles: of the axes, across and up.
+        runs: whose paths.
+        arrows: whether to draw minus the gradient, and the step that is taken.
+        dark: whether the theme is dark.
+    """
+    paper, look, colour = PAPER[dark], runs.look(), runs.colour()
+    whole = alt.Chart(PATH).transform_filter("isValid(datum.at_across)")
+    dots = whole.transform_filter(f"datum.frame < {DOTTED}")
+    edge: dict[str, Any] = {"stroke": paper, "filled": True, "opacity": 1, "clip": True}
+    layers = [
+        *_ground(picture, minima, dark),
+        _click_grid(picture.box),
+        whole.mark_line(strokeWidth=2, opacity=0.3, **LINE).encode(**colour, **AT),
+        *([dots.mark_point(size=30, filled=True, opacity=0.5, clip=True).encode(**colour)] if arrows else []),
+        past(whole).mark_line(strokeWidth=6, color=paper, **LINE).encode(detail="run:N", **AT),
+        recent(whole).mark_line(strokeWidth=6, color=paper, **SORTED).encode(detail="run:N", **AT, **BY_FRAME),
+        past(whole).mark_line(strokeWidth=3, **LINE).encode(**look, **AT),
+        recent(whole).mark_line(strokeWidth=3, **SORTED).encode(**look, **AT, **BY_FRAME),
+        *(_arrow("downhill", VERMILION[dark], paper, dash=[8, 4]) if arrows else []),
+        *(_arrow("next", BLUE[dark], paper) if arrows else []),
+        here(alt.Chart(PATH)).mark_point(size=170, strokeWidth=2, **edge).encode(**colour),
+    ]
+    return played(finish(_on_picture(layers, picture.box, titles).add_params(FRAME, BLOCK), dark))
+
+
+@lru_cache(maxsize=8)
+def still(picture: Contour, minima: Points, titles: tuple[str, str], dark: bool) -> Spec:
+    """Draw a whole path upon the bands of a loss, without a frame (arguments as `contour`)."""
+    ink, paper = INK[dark], PAPER[dark]
+    path = alt.Chart(PATH).transform_filter("isValid(datum.at_across)")
+    layers = [
+        *_ground(picture, minima, dark),
+        path.mark_line(strokeWidth=6, color=paper, opacity=0.8, **LINE).encode(**AT),
+        path.mark_line(strokeWidth=3, color=VERMILION[dark], **LINE).encode(**AT),
+        path.mark_point(filled=True, size=70, opacity=1, color=VERMILION[dark], stroke=paper, clip=True),
+        path.transform_filter("datum.frame == 0").mark_point(filled=True, size=170, opacity=1, color=ink, clip=True),
+    ]
+    return finish(_on_picture(layers, picture.box, titles), dark)
+
+
+def _ground(picture: Contour, minima: Points, dark: bool) -> list[alt.Chart]:
+    """Lay the bands, their levels and the minima under what follows."""
+    levels = alt.Chart(rows(label._asdict() for label in picture.labels))
+    stars = alt.Chart(rows({"across": across, "up": up} for across, up in minima))
+    text = levels.mark_text(color=INK[dark], fontSize=LABEL - 2, opacity=0.8, clip=True)
+    star: dict[str, Any] = {"shape": STAR, "filled": True, "size": 260, "opacity": 1, "clip": True}
+    return [
+        _image(picture.image),
+        text.encode(text="text:N"),
+        stars.mark_point(color="#F0C93A", stroke="#16202B", strokeWidth=1.5, **star),
+    ]
+
+
+def _on_picture(layers: list[alt.Chart], box: Box, titles: tuple[str, str]) -> alt.LayerChart:
+    x, y = _fixed("across", titles[0], box.across, alt.X), _fixed("up", titles[1], box.up, alt.Y)
+    return alt.layer(*layers).encode(x=x, y=y)
+
+
+STAR = "M0,-1L0.23,-0.32L0.95,-0.31L0.37,0.12L0.59,0.81L0,0.4L-0.59,0.81L-0.37,0.12L-0.95,-0.31L-0.23,-0.32Z"
+
+
+def _image(address: str) -> alt.Chart:
+    whole: dict[str, Any] = {"width": alt.expr("width"), "height": alt.expr("height"), "aspect": False}
+    mark = alt.Chart(alt.sequence(0, 1)).mark_image(url=address, align="left", baseline="top", **whole)
+    return mark.encode(x=alt.value(0), y=alt.value(0))
+
+
+def _click_grid(box: Box) -> alt.Chart:
+    """Lay an invisible grid over the picture: the nearest of its points is what a click chooses."""
+    columns, rows = GRID
+    (left, right), (bottom, top) = box
+    clicked = alt.selection_point(name="start", fields=["across", "up"], nearest=True, on="click", clear=False)
+    return (
+        alt.Chart(alt.sequence(0, columns * rows, as_="i"))
+        .transform_calculate(
+            across=f"{left!r} + {(right - left) / columns!r} * (datum.i % {columns} + 0.5)",
+            up=f"{bottom!r} + {(top - bottom) / rows!r} * (floor(datum.i / {columns}) + 0.5)",
+        )
+        .mark_point(opacity=0, size=60, tooltip=None)
+        .add_params(clicked)
+    )
+
+
+def _arrow(to: str, colour: str, edge: str, dash: list[int] | None = None) -> list[alt.Chart]:
+    """Draw an arrow from the present point to its columns `{to}_across` and `{to}_up`."""
+    now = here(alt.Chart(PATH)).transform_filter(f"isValid(datum.{to}_across)")
+    tip = {"x2": f"{to}_across:Q", "y2": f"{to}_up:Q"}
+    angle = (
+        f"90 + 180 / PI * atan2(scale('y', datum.{to}_up) - scale('y', datum.up),"
+        f" scale('x', datum.{to}_across) - scale('x', datum.across))"
+    )
+    return [
+        now.mark_rule(strokeWidth=7, color=edge, opacity=0.8, clip=True).encode(**tip),
+        now.mark_rule(strokeWidth=4, color=colour, clip=True, strokeDash=dash or [1, 0]).encode(**tip),
+        now.mark_point(
+            shape="triangle", filled=True, size=220, opacity=1, color=colour, stroke=edge, strokeWidth=1, clip=True
+        ).encode(x=alt.X(f"{to}_across:Q"), y=alt.Y(f"{to}_up:Q"), angle=alt.value(alt.expr(angle))),
+    ]
+
+
+@lru_cache(maxsize=16)
+def loss(last_step: int, runs: Runs, dark: bool) -> Spec:
+    """Draw the loss against the step on a logarithmic axis (table "path").
+
+    Args:
+        last_step: the end of the axis.
+        runs: whose losses.
+        dark: whether the theme is dark.
+    """
+    whole = alt.Chart(PATH).transform_filter("isValid(datum.loss)")
+    now = here(whole)
+    layers = [
+        whole.mark_line(strokeWidth=2, opacity=0.3, **LINE).encode(**runs.colour()),
+        past(whole).mark_line(strokeWidth=3, **LINE).encode(**runs.look()),
+        recent(whole).mark_line(strokeWidth=3, **SORTED).encode(**runs.look(), **BY_FRAME),
+        now.mark_rule(strokeWidth=2, strokeDash=[4, 4], color=QUIET[dark]).encode(**UPRIGHT),
+        now.mark_point(filled=True, size=170, opacity=1).encode(**runs.colour()),
+    ]
+    chart = alt.layer(*layers).encode(
+        x=alt.X("step:Q", title=t("step"), scale=alt.Scale(domain=[0, last_step], nice=False),
+                axis=alt.Axis(format=",d", tickCount=6, grid=False)),
+        y=alt.Y("loss:Q", title=t("loss"), scale=alt.Scale(type="log", nice=False, domain=[LOWEST, HIGHEST]),
+                axis=alt.Axis(tickCount=5, format="~g")),
+    )  # fmt: skip
+    extent = [alt.param(name=name, expr=f"extent(pluck(data('path'), 'loss'))[{i}] || 1") for i, name in enumerate(
+        ("lowest", "highest"))]  # fmt: skip
+    return played(finish(chart.add_params(FRAME, BLOCK, *extent), dark))
+
+
+@lru_cache(maxsize=16)
+def sweep(steps: int, rates: tuple[float, float], losses: tuple[float, float], dark: bool) -> Spec:
+    """Draw the loss after so many steps against the learning rate; a click takes a rate.
+
+    Tables: "sweep" (rate, loss) and "marks" (rate, text, kind: "critical" or "present").
+
+    Args:
+        steps: how many, to be named.
+        rates: the ends of the axis.
+        losses: the ends of the axis; what lies beyond is cut off.
+        dark: whether the theme is dark.
+    """
+    swept, marks = alt.Chart(alt.NamedData("sweep")), alt.Chart(alt.NamedData("marks"))
+    clicked = alt.selection_point(name="rate", fields=["rate"], nearest=True, on="click", clear=False)
+    colour = alt.Color("kind:N", legend=None, scale=alt.Scale(
+        domain=["critical", "present"], range=[VERMILION[dark], BLUE[dark]]))  # fmt: skip
+    dash = alt.StrokeDash("kind:N", legend=None, scale=alt.Scale(
+        domain=["critical", "present"], range=[[8, 4], [1, 0]]))  # fmt: skip
+    name: dict[str, Any] = {"align": "right", "dx": -7, "fontWeight": "bold", "color": INK[dark], "fontSize": LABEL}
+    names: list[alt.Chart] = [
+        marks.transform_filter(f"datum.kind == '{kind}'").mark_text(dy=dy, **name).encode(y=alt.value(y), text="text:N")
+        for kind, y, dy in (("critical", "height", -14), ("present", 0, 14))
+    ]
+    layers = [
+        swept.mark_line(strokeWidth=3, color=INK[dark], **LINE),
+        marks.mark_rule(strokeWidth=3).encode(color=colour, strokeDash=dash, **UPRIGHT),
+        *names,
+        swept.mark_point(size=200, opacity=0, tooltip=None).add_params(clicked),
+    ]
+    chart = alt.layer(*layers).encode(
+        x=alt.X("rate:Q", title=t("learning rate λ"), scale=alt.Scale(type="log", nice=False, domain=list(rates)),
+                axis=alt.Axis(format="~g", grid=False, tickCount=6)),
+        y=alt.Y("loss:Q", title=t("loss after {n} steps", n=steps), scale=alt.Scale(type="log", domain=list(losses)),
+                axis=alt.Axis(tickCount=5, format="~g")),
+    )  # fmt: skip
+    return finish(chart, dark)

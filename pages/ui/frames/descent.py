@@ -1,0 +1,114 @@
+"""A descent as tables: a row a frame. A long run is thinned for the picture, never for its numbers."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from gdcore.arrays import Array, IntArray
+from gdcore.descent import Path
+
+MOST = 600  # the last frame
+DENSE = 300  # steps at the beginning of which none is left out
+FARTHEST = 1e4  # widths of the picture: a point beyond is not placed at all, since a browser cannot
+OUTSIDE = 3.0  # widths: how far a line is drawn, since a browser dashes also what nobody sees
+
+
+class Box(NamedTuple):
+    """The part of the plane that a picture shows: (low, high) across and up."""
+
+    across: tuple[float, float]
+    up: tuple[float, float]
+
+    def holds(self, across: npt.ArrayLike, up: npt.ArrayLike) -> npt.NDArray[np.bool_]:
+        """Whether points lie within."""
+        a, u = np.asarray(across), np.asarray(up)
+        return (a >= self.across[0]) & (a <= self.across[1]) & (u >= self.up[0]) & (u <= self.up[1])
+
+
+def shown_steps(steps: int) -> IntArray:
+    """Choose the steps that are frames: all of up to 600, else the first 300 and ever fewer to the last."""
+    if steps <= MOST:
+        return np.arange(steps + 1)
+    later = np.geomspace(DENSE, steps, MOST - DENSE + 1)[1:]
+    return np.unique(np.concatenate([np.arange(DENSE + 1), np.rint(later).astype(int)]))
+
+
+def path_table(path: Path, shown: IntArray, axes: tuple[int, int], box: Box, run: str = "") -> pd.DataFrame:
+    """Tabulate a path in the plane, with what leads to the next step.
+
+    Args:
+        path: of one start; theta of two parameters.
+        shown: (frames,) the steps to show.
+        axes: which parameter goes across, and which up.
+        box: the picture.
+        run: its name, where a chart shows several.
+
+    Returns:
+        Columns run; frame; step; loss (where a logarithmic axis has a place for it); across, up (the point);
+        at_across, at_up (where the line through the points goes: it ends outside the picture, on its way to the
+        first point that is far away); downhill_across, downhill_up (the point minus its gradient); next_across,
+        next_up (the next step; nothing for the last).
+    """
+    losses = path.losses[shown]
+    following = np.minimum(shown + 1, len(path.losses) - 1)
+    last = shown == len(path.losses) - 1
+    with np.errstate(all="ignore"):
+        downhill = path.thetas[shown] - path.gradients[shown]
+        following_points = np.where(last[:, np.newaxis], np.nan, path.thetas[following])
+        columns: dict[str, npt.ArrayLike] = {
+            "frame": np.arange(len(shown), dtype=np.int16),
+            "step": shown.astype(np.int32),
+            "loss": np.where(np.isfinite(losses) & (losses > 0), losses, np.nan),
+        }
+        for name, points in (("", path.thetas[shown]), ("downhill_", downhill), ("next_", following_points)):
+            columns |= _placed(name, points[:, axes], box)
+    columns |= _lined(path.thetas[shown][:, axes], box)
+    table = pd.DataFrame(columns)
+    table["run"] = pd.Categorical([run] * len(shown))
+    return table
+
+
+def _placed(name: str, points: Array, box: Box) -> dict[str, Array]:
+    """Leave out what is too far away, since a browser would draw it somewhere."""
+    widths = np.array([high - low for low, high in box])
+    middle = np.array([(low + high) / 2 for low, high in box])
+    near = (np.abs(points - middle) < FARTHEST * widths).all(axis=1, keepdims=True)
+    kept = np.where(near, points, np.nan).astype(np.float32)
+    return {f"{name}across": kept[:, 0], f"{name}up": kept[:, 1]}
+
+
+def _lined(points: Array, box: Box) -> dict[str, Array]:
+    """Cut the line where it leaves the picture's surroundings, and leave out what follows until it is back."""
+    widths = np.array([high - low for low, high in box])
+    middle = np.array([(low + high) / 2 for low, high in box])
+    with np.errstate(all="ignore"):
+        reach = np.abs((points - middle) / widths).max(axis=1)
+        far = ~(reach <= OUTSIDE)
+        line = np.where(far[:, np.newaxis], np.nan, points)
+        for k in np.flatnonzero(far[1:] & ~far[:-1]) + 1:
+            way = points[k] - points[k - 1]
+            line[k] = points[k - 1] + way * (2 * OUTSIDE / np.abs(way / widths).max())
+    line = np.where(np.isfinite(line), line, np.nan).astype(np.float32)
+    return {"at_across": line[:, 0], "at_up": line[:, 1]}
+
+
+def points_table(columns: dict[str, npt.ArrayLike]) -> pd.DataFrame:
+    """Tabulate columns of equal length, floats in narrow types."""
+    arrays = {name: np.asarray(column) for name, column in columns.items()}
+    with np.errstate(over="ignore"):
+        return pd.DataFrame({name: a.astype(np.float32) if a.dtype == np.float64 else a for name, a in arrays.items()})
+
+
+def path_csv(path: Path, names: Sequence[str]) -> str:
+    """Write a path as comma-separated values, every step of it.
+
+    Columns: step, the parameters, the loss, the gradient's components.
+    """
+    columns: dict[str, npt.ArrayLike] = {"step": np.arange(len(path.losses))}
+    columns |= {name: path.thetas[:, i] for i, name in enumerate(names)}
+    columns["loss"] = path.losses
+    columns |= {f"gradient_{name}": path.gradients[:, i] for i, name in enumerate(names)}
+    return pd.DataFrame(columns).to_csv(index=False)

@@ -1,0 +1,208 @@
+// The transport bar. A run is sent once and played here: the bar moves the parameter `frame` of every
+// chart on the page, and writes the numbers of the frame; the server hears nothing of it.
+
+const INPUTS = 'input[name="frame"]'; // what Vega makes of a bound parameter
+const TEXT_FIELDS = 'input:not([type="range"]):not([type="checkbox"]):not([type="radio"]), textarea, select, [contenteditable="true"]';
+const OWN_ARROWS = '[role="slider"], [role="radio"], [role="radiogroup"], [role="tab"], [role="combobox"], [role="listbox"], [role="spinbutton"], [role="grid"]';
+const KEYS = { ArrowLeft: -1, PageUp: -1, ArrowRight: 1, PageDown: 1 };
+const BACK_SOON = 2000; // ms: a bar that is drawn anew within this time goes on as it was
+
+// What outlives a bar when Streamlit draws it anew, by the page's name.
+const memories = (globalThis.playbackMemories ??= new Map());
+
+class Bar {
+  constructor(root, name, last) {
+    this.root = root;
+    this.memory = memories.get(name);
+    if (!this.memory) {
+      const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+      this.memory = { frame: still ? last : 0, speed: 10, playing: false, left: 0, last };
+      memories.set(name, this.memory);
+    }
+    if (performance.now() - this.memory.left > BACK_SOON) this.memory.playing = false;
+    this.timer = 0;
+    this.listen();
+  }
+
+  listen() {
+    this.ending = new AbortController();
+    const on = (target, event, act) => target.addEventListener(event, act, { signal: this.ending.signal });
+    for (const button of this.root.querySelectorAll("[data-do]"))
+      on(button, "click", () => this[button.dataset.do]());
+    on(this.root.querySelector(".scrub"), "input", (event) => { this.pause(); this.go(+event.target.value); });
+    on(this.root.querySelector(".speed"), "change", (event) => { this.memory.speed = +event.target.value; this.tick(); });
+    on(document, "keydown", (event) => this.key(event));
+    // A chart that Streamlit builds anew begins at frame 0: bring it to the frame of the others.
+    this.watcher = new MutationObserver(() => this.later());
+    this.watcher.observe(document.querySelector('[data-testid="stMain"]') ?? document.body, { childList: true, subtree: true });
+  }
+
+  leave() {
+    this.memory.left = performance.now();
+    cancelAnimationFrame(this.timer);
+    cancelAnimationFrame(this.syncing);
+    this.watcher.disconnect();
+    this.ending.abort();
+  }
+
+  take(data) {
+    const { memory } = this;
+    const last = data.frames - 1;
+    const text = JSON.stringify(data);
+    if (text !== this.text) {
+      // At the end of the last run means at the end of this one; a frame that is not there means the first.
+      if (memory.frame === memory.last) memory.frame = last;
+      else if (memory.frame > last) memory.frame = 0;
+      Object.assign(this, { data, text });
+      memory.last = last;
+      this.build();
+    }
+    this.go(memory.frame);
+    if (memory.playing) this.play();
+  }
+
+  build() {
+    const { words, speeds, lines, at, tones } = this.data;
+    for (const [name, colour] of Object.entries(tones)) this.find(".lines").style.setProperty(`--tone-${name}`, colour);
+    for (const button of this.root.querySelectorAll("[data-do]")) {
+      button.setAttribute("aria-label", words[button.dataset.do]);
+      button.title = words[button.dataset.do];
+    }
+    this.find(".bar").setAttribute("aria-label", words.bar);
+    const scrub = this.find(".scrub");
+    scrub.max = this.memory.last;
+    scrub.setAttribute("aria-label", words.scrub);
+    const speed = this.find(".speed");
+    speed.setAttribute("aria-label", words.speed);
+    speed.replaceChildren(...speeds.map((value) => {
+      const option = document.createElement("option");
+      option.value = value;
+      option.textContent = words.a_second.replace("{n}", value);
+      option.selected = value === this.memory.speed;
+      return option;
+    }));
+    this.slots = [];
+    this.find(".at").replaceChildren(...this.filled(at));
+    this.find(".lines").replaceChildren(...lines.map((line) => {
+      const row = document.createElement("div");
+      row.append(...this.filled(line));
+      return row;
+    }));
+  }
+
+  // "m = {m} - {rate} x ({slope|gradient})": text, and a place for each value, in the colour of its meaning.
+  // A value in parentheses keeps them only where it is negative.
+  filled(template) {
+    return template.split(/(\(?\{\w+(?:\|\w+)?\}\)?)/).filter(Boolean).map((piece) => {
+      const place = piece.match(/^(\(?)\{(\w+)(?:\|(\w+))?\}\)?$/);
+      const span = document.createElement("span");
+      const column = place && this.data.values[place[2]];
+      if (!column) span.textContent = piece;
+      else {
+        span.className = place[3] ?? "value";
+        this.slots.push({ span, column, signed: place[1] === "(" });
+      }
+      return span;
+    });
+  }
+
+  find(selector) { return this.root.querySelector(selector); }
+
+  go(frame) {
+    const { memory } = this;
+    memory.frame = Math.max(0, Math.min(memory.last, Math.round(frame)));
+    for (const { span, column, signed } of this.slots) {
+      const value = column[Math.min(memory.frame, column.length - 1)];
+      span.textContent = signed && value.startsWith("−") ? `(${value})` : value;
+    }
+    const scrub = this.find(".scrub");
+    scrub.value = memory.frame;
+    scrub.style.setProperty("--done", `${(100 * memory.frame) / Math.max(1, memory.last)}%`);
+    scrub.setAttribute("aria-valuetext", this.find(".at").textContent);
+    this.sync();
+  }
+
+  sync() {
+    for (const input of document.querySelectorAll(INPUTS))
+      if (+input.value !== this.memory.frame) {
+        input.value = this.memory.frame;
+        input.dispatchEvent(new Event("input"));
+      }
+  }
+
+  later() {
+    if (this.syncing) return;
+    this.syncing = requestAnimationFrame(() => { this.syncing = 0; this.sync(); });
+  }
+
+  first() { this.pause(); this.go(0); }
+  back() { this.step(-1); }
+  forward() { this.step(1); }
+  last() { this.pause(); this.go(this.memory.last); }
+  step(by) { this.pause(); this.go(this.memory.frame + by); }
+  toggle() { this.memory.playing ? this.pause() : this.play(); }
+
+  play() {
+    if (!this.memory.playing && this.memory.frame >= this.memory.last) this.go(0);
+    this.memory.playing = true;
+    this.show();
+    this.tick();
+  }
+
+  pause() {
+    this.memory.playing = false;
+    cancelAnimationFrame(this.timer);
+    this.show();
+  }
+
+  show() {
+    const button = this.find('[data-do="toggle"]');
+    button.classList.toggle("playing", this.memory.playing);
+    button.setAttribute("aria-label", this.data.words[this.memory.playing ? "pause" : "toggle"]);
+    button.title = button.getAttribute("aria-label");
+  }
+
+  // One chain of animation frames: whoever starts it ends the one before.
+  tick() {
+    cancelAnimationFrame(this.timer);
+    if (!this.memory.playing) return;
+    let last = performance.now();
+    let owed = 0;
+    const next = (now) => {
+      owed += ((now - last) / 1000) * this.memory.speed;
+      last = now;
+      const due = Math.floor(owed);
+      owed -= due;
+      if (due > 0) this.go(this.memory.frame + Math.min(due, Math.max(1, this.memory.speed)));
+      if (this.memory.frame >= this.memory.last) this.pause();
+      else this.timer = requestAnimationFrame(next);
+    };
+    this.timer = requestAnimationFrame(next);
+  }
+
+  key(event) {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const target = event.composedPath()[0];
+    const within = (selector) => target instanceof Element && target.closest(selector);
+    if (within(TEXT_FIELDS)) return;
+    if (event.key === " ") {
+      // A button reached by keyboard keeps its own space bar; one that was clicked does not.
+      if (within("button, [role=button], [role=checkbox], [role=switch], summary") && target.matches(":focus-visible")) return;
+      this.toggle();
+    } else if (within(OWN_ARROWS)) return;
+    else if (event.key in KEYS) this.step(KEYS[event.key] * (event.shiftKey ? 10 : 1));
+    else if (event.key === "Home") this.first();
+    else if (event.key === "End") this.last();
+    else return;
+    event.preventDefault();
+  }
+}
+
+export default function ({ data, parentElement }) {
+  parentElement.playback ??= new Bar(parentElement, data.name, data.frames - 1);
+  parentElement.playback.take(data);
+  return () => {
+    parentElement.playback?.leave();
+    delete parentElement.playback;
+  };
+}

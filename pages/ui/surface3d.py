@@ -1,0 +1,140 @@
+"""A loss over a plane as a surface to turn with the mouse, with a path on it: a pydeck deck."""
+
+from typing import Any
+
+import numpy as np
+import pydeck as pdk
+
+from gdcore.arrays import Array
+from gdcore.objective import Objective
+from pages.ui.contour import HIGH, LOW, nice_levels
+from pages.ui.frames.descent import Box
+from pages.ui.text import number
+
+CELLS = 32  # along each side
+SIZE, HEIGHT = 1000.0, 600.0  # of the drawn box, in its own whole units
+TICKS = np.linspace(-SIZE / 2, SIZE / 2, CELLS + 1)
+AROUND = ((0, 0), (0, 1), (1, 1), (1, 0))  # a cell's corners, as steps along rows and columns
+LIFT = 8.0  # of the path above the surface, so that the two do not mix
+MOST_POINTS = 400  # of the path
+PATH = {False: [22, 32, 43], True: [238, 242, 246]}
+START, END = [213, 94, 0], [0, 114, 178]
+
+
+def deck(
+    objective: Objective, thetas: Array, axes: tuple[int, int], box: Box, names: tuple[str, str], dark: bool
+) -> Any:
+    """Draw the surface over a box, and the part of the path that lies over it.
+
+    The height is the square root of the loss above its least, so that a bowl's flat floor and steep walls both show.
+
+    Args:
+        objective: the loss, of two parameters.
+        thetas: (steps + 1, 2), the path.
+        axes: which parameter goes across, and which up.
+        box: the part of the plane.
+        names: of the two axes.
+        dark: whether the theme is dark.
+    """
+    scale = _Scale(objective, axes, box)
+    heights, bands = scale.heights()
+    colours = np.rint(np.linspace(LOW[dark], HIGH[dark], len(scale.levels) + 1)).astype(int)
+    quads = [
+        {"corners": scale.corners(heights, i, j), "colour": colours[bands[i, j]].tolist()}
+        for i in range(CELLS)
+        for j in range(CELLS)
+    ]
+    path = scale.path(thetas)
+    ink = PATH[dark]
+    layers = [
+        pdk.Layer(
+            "PolygonLayer",
+            quads,
+            get_polygon="corners",
+            get_fill_color="colour",
+            get_line_color=[0, 0, 0, 25],
+            line_width_min_pixels=1,
+            _full3d=True,
+            position_format=pdk.types.String("XYZ"),
+        ),
+        pdk.Layer("PathLayer", [{"path": path}], get_path="path", get_color=ink, width_min_pixels=4, get_width=8),
+        pdk.Layer(
+            "ScatterplotLayer",
+            [{"at": path[0], "colour": START}, {"at": path[-1], "colour": END}],
+            get_position="at",
+            get_fill_color="colour",
+            radius_min_pixels=7,
+            get_radius=12,
+            billboard=True,
+        ),
+        pdk.Layer(
+            "TextLayer",
+            _labels(box, names),
+            get_position="at",
+            get_text="text",
+            get_size=20,
+            get_color=ink,
+            character_set=pdk.types.String("auto"),
+        ),
+    ]
+    view = pdk.View(type="OrbitView", controller=True)
+    state = pdk.ViewState(target=[0, 0, HEIGHT / 3], zoom=-1.35, rotation_orbit=-35, rotation_x=28)
+    return pdk.Deck(layers, views=[view], initial_view_state=state, map_provider=None, map_style=None)
+
+
+class _Scale:
+    """From the loss's plane and heights to those of the drawn box."""
+
+    def __init__(self, objective: Objective, axes: tuple[int, int], box: Box) -> None:
+        self.objective, self.axes, self.box = objective, axes, box
+        losses = self._losses(TICKS, TICKS)
+        self.low, self.high = float(losses.min()), float(losses.max())
+        self.levels = nice_levels(self.low, self.high)
+
+    def _losses(self, across: Array, up: Array) -> Array:
+        theta = np.empty((len(up), len(across), 2))
+        for axis, drawn, (low, high) in ((0, across, self.box.across), (1, up[:, np.newaxis], self.box.up)):
+            theta[..., self.axes[axis]] = low + (drawn / SIZE + 0.5) * (high - low)
+        return self.objective.loss(theta)
+
+    def _height(self, losses: Array) -> Array:
+        # The square root: a quadratic bowl becomes a cone, and its valley stays in sight.
+        return HEIGHT * np.sqrt(np.clip((losses - self.low) / (self.high - self.low or 1.0), 0, None))
+
+    @staticmethod
+    def corners(heights: Array, i: int, j: int) -> list[list[int]]:
+        """Return the corners of a cell, with few digits: a surface has thousands."""
+        places = [(i + di, j + dj) for di, dj in AROUND]
+        return [[round(float(v)) for v in (TICKS[k], TICKS[h], heights[h, k])] for h, k in places]
+
+    def heights(self) -> tuple[Array, Any]:
+        """Return heights at the corners, and for each cell its band of colour."""
+        losses = self._losses(TICKS, TICKS)
+        middles = (TICKS[:-1] + TICKS[1:]) / 2
+        bands = np.searchsorted(self.levels, self._losses(middles, middles), side="right")
+        return self._height(losses), bands
+
+    def path(self, thetas: Array) -> list[list[int]]:
+        """Return the points of a path over the box, up to where it first leaves, a little above the surface."""
+        points = thetas[:, list(self.axes)]
+        outside = np.flatnonzero(~self.box.holds(points[:, 0], points[:, 1]))
+        points = points[: outside[0]] if outside.size else points
+        points = points[np.unique(np.linspace(0, len(points) - 1, min(len(points), MOST_POINTS)).astype(int))]
+        theta = np.empty_like(points)
+        theta[:, list(self.axes)] = points
+        heights = self._height(self.objective.loss(theta)) + LIFT
+        drawn = [(points[:, k] - low) / (high - low) * SIZE - SIZE / 2 for k, (low, high) in enumerate(self.box)]
+        return [[round(float(v)) for v in point] for point in zip(*drawn, heights, strict=True)]
+
+
+def _labels(box: Box, names: tuple[str, str]) -> list[dict[str, Any]]:
+    edge = SIZE / 2 + 60
+    (left, right), (bottom, top) = box
+    return [
+        {"at": [0, -edge, 0], "text": names[0]},
+        {"at": [-SIZE / 2, -edge, 0], "text": number(left)},
+        {"at": [SIZE / 2, -edge, 0], "text": number(right)},
+        {"at": [edge, 0, 0], "text": names[1]},
+        {"at": [edge, -SIZE / 2, 0], "text": number(bottom)},
+        {"at": [edge, SIZE / 2, 0], "text": number(top)},
+    ]

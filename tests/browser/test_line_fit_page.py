@@ -1,0 +1,312 @@
+"""The line-fit page and the transport bar, as a lecturer and a student use them."""
+
+import base64
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+# What the charts show is on canvases.
+PICTURES = "() => [...document.querySelectorAll('[class*=st-key-charts] canvas')].map(c => c.toDataURL())"
+# Counts every chart that is taken out and built anew.
+WATCH = """() => {
+  window.rebuilt = 0;
+  new MutationObserver(changes => changes.forEach(change => change.removedNodes.forEach(node => {
+    if (node.nodeName === 'CANVAS' || (node.querySelector && node.querySelector('canvas'))) window.rebuilt += 1;
+  }))).observe(document.querySelector('[data-testid=stMain]'), { childList: true, subtree: true });
+}"""
+
+
+def look_alike(pictures, others):
+    """Whether no point of two pictures differs by more than an eye can see: a canvas redrawn in part differs by less."""
+
+    def shades(picture):
+        return np.asarray(Image.open(io.BytesIO(base64.b64decode(picture.split(",")[1]))).convert("RGB"), int)
+
+    pairs = [(shades(one), shades(other)) for one, other in zip(pictures, others, strict=True)]
+    return all(a.shape == b.shape and np.abs(a - b).max() <= 10 for a, b in pairs)
+
+
+class LineFitPage:
+    """The page, by what is written on it."""
+
+    def __init__(self, found):
+        self.found, self.page = found, found.page
+        self.page.locator("[class*=st-key-charts] canvas").nth(1).wait_for()
+        self.page.locator("input[name=frame]").nth(2).wait_for(state="attached")
+        self.page.get_by_role("button", name="Play").wait_for()
+        self.page.wait_for_timeout(1500)
+        self.sent = []
+        for socket in found.sockets:
+            socket.on("framesent", lambda frame: self.sent.append(frame))
+
+    def at(self):
+        return self.page.locator(".at").inner_text()
+
+    def frames(self):
+        return set(self.page.evaluate("[...document.querySelectorAll('input[name=frame]')].map(i => +i.value)"))
+
+    def lines(self):
+        return self.page.locator(".lines").inner_text()
+
+    def verdict(self):
+        return self.page.locator(".st-key-verdict").inner_text()
+
+    def press(self, label):
+        self.page.get_by_role("button", name=label).click()
+
+    def pictures(self):
+        self.page.wait_for_timeout(300)
+        return self.page.evaluate(PICTURES)
+
+    def until(self, says):
+        self.page.wait_for_function("says => document.body.innerText.includes(says)", arg=says)
+
+
+@pytest.fixture
+def open_page(visit):
+    return lambda address="", **how: LineFitPage(visit(f"/line_fit{address}", **how))
+
+
+def test_the_first_screen_is_whole_on_a_projector(open_page):
+    page = open_page()
+    assert page.verdict() == "0.1 is below 0.2918 = 2/λmax: after 580 steps it is within 0.001 of the minimum."
+    assert page.page.locator(".lines").bounding_box()["y"] + page.page.locator(".lines").bounding_box()["height"] <= 768
+    assert page.page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
+    assert "MSE = ((−1)² + 2²) / 2 = 2.5" in page.lines()
+    assert "m ← −1 − 0.1 × (−3) = −0.7" in page.lines()
+    assert "b ← 5 − 0.1 × (−1) = 5.1" in page.lines()
+
+
+def test_playing_moves_all_charts_together_without_a_word_to_the_server(open_page):
+    page = open_page()
+    page.page.locator("select.speed").select_option("20")
+    before, sent = page.pictures(), len(page.sent)
+    page.press("Play")
+    page.page.wait_for_function("document.querySelector('input[name=frame]').value > 20")
+    assert len(page.frames()) == 1
+    page.press("Pause")
+    line, bowl = page.pictures()
+    assert line != before[0]
+    assert bowl != before[1]
+    assert len(page.sent) == sent
+    assert page.at().startswith("step ")
+    assert page.frames() == {int(page.at().split()[1])}
+
+
+def test_a_step_back_returns_to_the_same_picture(open_page):
+    page = open_page("?learning_rate=0.2857")
+    for _ in range(3):
+        page.press("One step forward")
+    there = page.pictures()
+    page.press("One step forward")
+    assert not look_alike(page.pictures(), there)
+    page.press("One step back")
+    assert page.at() == "step 3 of 600"
+    assert look_alike(page.pictures(), there)
+
+
+def test_a_long_run_is_stepped_over_block_ends_and_back_to_the_same_picture(open_page):
+    page = open_page("?learning_rate=0.2857")
+    for _ in range(3):
+        page.page.keyboard.press("Shift+ArrowRight")
+    there = page.pictures()
+    page.press("To the end")
+    page.press("To the start")
+    for _ in range(30):
+        page.page.keyboard.press("ArrowRight")
+    assert page.at() == "step 30 of 600"
+    assert look_alike(page.pictures(), there)
+
+
+@pytest.mark.parametrize(
+    ("keys", "step"),
+    [
+        (["ArrowRight"], 1),
+        (["Shift+ArrowRight", "ArrowLeft"], 9),
+        (["PageDown", "PageDown", "PageUp"], 1),
+        (["End"], 600),
+        (["End", "Home"], 0),
+        (["ArrowLeft"], 0),
+    ],
+)
+def test_keys(open_page, keys, step):
+    page = open_page()
+    for key in keys:
+        page.page.keyboard.press(key)
+    assert page.at() == f"step {step} of 600"
+    assert page.frames() == {step}
+
+
+def test_space_plays_and_pauses_also_after_a_click_on_another_button(open_page):
+    page = open_page()
+    page.press("0.1: it arrives")
+    page.until("which way do m and b go first".capitalize())
+    page.page.wait_for_timeout(500)
+    page.page.keyboard.press("Space")
+    page.page.get_by_role("button", name="Pause").wait_for()
+    page.page.keyboard.press("Space")
+    page.page.get_by_role("button", name="Play").wait_for()
+    assert page.frames() != {0}
+
+
+def test_keys_are_left_to_a_text_field(open_page):
+    page = open_page()
+    box = page.page.get_by_label("Start: slope m")
+    box.click()
+    box.press("Home")
+    box.press("ArrowRight")
+    box.press("Space")
+    assert page.at() == "step 0 of 600"
+    page.page.get_by_role("button", name="Play").wait_for()
+
+
+def test_the_bar_survives_reruns_and_page_switches_with_one_timer(open_page):
+    page = open_page()
+    page.page.locator("select.speed").select_option("5")
+    page.press("Play")
+    slider = page.page.get_by_role("slider", name="Learning rate λ")
+    slider.focus()
+    slider.press("ArrowLeft")
+    page.until("0.07 is below")
+    page.page.get_by_role("button", name="Pause").wait_for()  # it goes on playing
+    for name in ("Live MNIST", "Line fit"):
+        page.page.get_by_test_id("stTopNavLink").get_by_text(name, exact=True).click()
+        page.page.wait_for_timeout(2500)
+    page.page.locator("[class*=st-key-charts] canvas").nth(1).wait_for()
+    page.press("To the start")
+    page.press("Play")
+    page.page.wait_for_timeout(2000)
+    page.press("Pause")
+    (frame,) = page.frames()
+    assert 5 <= frame <= 13  # five a second, and not ten
+    page.page.wait_for_timeout(600)
+    assert page.frames() == {frame}
+
+
+def test_new_settings_keep_the_frame_where_it_makes_sense(open_page):
+    page = open_page()
+    for _ in range(12):
+        page.page.keyboard.press("ArrowRight")
+    slider = page.page.get_by_role("slider", name="Learning rate λ")
+    slider.focus()
+    slider.press("ArrowLeft")
+    page.until("0.07 is below")
+    page.page.wait_for_timeout(800)
+    assert page.at() == "step 12 of 600"
+    assert page.frames() == {12}
+    page.press("To the end")
+    page.press("0.5: too large")  # 20 steps
+    page.until("0.5 is above")
+    page.page.wait_for_timeout(800)
+    assert page.at() == "step 20 of 20"
+    page.press("One step back")
+    page.press("One step back")
+    page.press("0.1: it arrives")
+    page.until("0.1 is below")
+    page.page.wait_for_timeout(800)
+    assert page.at() == "step 18 of 600"
+    for _ in range(5):
+        page.page.keyboard.press("ArrowRight")
+    page.press("0.5: too large")
+    page.until("0.5 is above")
+    page.page.wait_for_timeout(800)
+    assert page.at() == "step 0 of 20"  # there is no step 23
+    assert page.frames() == {0}
+
+
+def test_a_changed_rate_builds_no_chart_anew(open_page):
+    page = open_page()
+    page.page.evaluate(WATCH)
+    slider = page.page.get_by_role("slider", name="Learning rate λ")
+    slider.focus()
+    slider.press("ArrowLeft")
+    page.until("0.07 is below")
+    page.page.wait_for_timeout(800)
+    assert page.page.evaluate("window.rebuilt") == 0
+
+
+def test_a_click_on_the_bowl_starts_there(open_page):
+    page = open_page()
+    bowl = page.page.locator("[class*=st-key-charts] canvas").nth(1)
+    box = bowl.bounding_box()
+    page.page.mouse.click(box["x"] + box["width"] * 0.4, box["y"] + box["height"] * 0.2)
+    page.page.wait_for_url("**m=*")
+    page.page.wait_for_timeout(800)
+    m = float(page.page.get_by_label("Start: slope m").input_value())
+    b = float(page.page.get_by_label("Start: intercept b").input_value())
+    assert 3 < m < 5.7  # high, and left of the middle
+    assert -4 < b < 1
+    assert f"m ← {f'{m:.5g}'.replace('-', '−')} − 0.1 ×" in page.lines()
+
+
+def test_a_click_on_the_sweep_takes_the_rate(open_page):
+    page = open_page()
+    sweep = page.page.get_by_test_id("stVegaLiteChart").nth(3)
+    sweep.scroll_into_view_if_needed()
+    box = sweep.bounding_box()
+    page.page.mouse.click(box["x"] + box["width"] * 0.4, box["y"] + box["height"] * 0.3)
+    page.page.wait_for_url("**learning_rate=*")
+    rate = float(page.page.url.split("learning_rate=")[1].split("&")[0])
+    assert 0.0003 < rate < 0.05
+    page.until(f"{rate:g} is below 0.2918")
+
+
+def test_a_preset_updates_the_address_and_a_cold_link_shows_the_same(open_page):
+    page = open_page()
+    page.press("0.2857: the best one rate")
+    page.page.wait_for_url("**lesson=line-fit-best*")
+    page.page.get_by_label("Start: slope m").fill("0.5")
+    page.page.get_by_label("Start: slope m").press("Enter")
+    page.page.wait_for_url("**m=0.5*")
+    page.page.wait_for_timeout(800)
+    page.press("To the start")
+    other = open_page("?" + page.page.url.split("?")[1])
+    assert other.verdict() == page.verdict()
+    assert other.lines() == page.lines()
+    assert look_alike(other.pictures(), page.pictures())
+
+
+def test_reduced_motion_starts_at_the_end(open_page):
+    page = open_page(reduced_motion="reduce")
+    assert page.at() == "step 600 of 600"
+    assert page.frames() == {600}
+
+
+def test_buttons_and_the_bar_have_names_for_a_screen_reader(open_page):
+    page = open_page()
+    for name in ("To the start", "One step back", "Play", "One step forward", "To the end"):
+        page.page.get_by_role("button", name=name).wait_for()
+    page.page.get_by_role("group", name="Playback").wait_for()
+    assert page.page.get_by_role("slider", name="Step", exact=True).get_attribute("aria-valuetext") == "step 0 of 600"
+    page.page.get_by_role("combobox", name="Speed").wait_for()
+
+
+def test_the_surface_is_drawn_on_demand(open_page):
+    page = open_page("?view=surface")
+    page.page.locator("[data-testid=stDeckGlJsonChart] canvas").first.wait_for()
+
+
+def test_without_webgl_it_is_said(visit):
+    found = visit("/")
+    found.page.add_init_script(
+        "const get = HTMLCanvasElement.prototype.getContext;"
+        "HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {"
+        " return kind.startsWith('webgl') ? null : get.call(this, kind, ...rest); };"
+    )
+    found.go("/line_fit?view=surface")
+    found.page.get_by_text("This browser has no WebGL").wait_for()
+    assert found.page.locator("[data-testid=stDeckGlJsonChart]").count() == 0
+
+
+def test_a_run_that_overflows_plays_to_its_end_without_a_fault(open_page):
+    page = open_page("?learning_rate=0.5&steps=20000")
+    page.press("To the end")
+    assert "∞" in page.lines() or "not a number" in page.lines()
+    assert page.at() == "step 20,000 of 20,000"
+
+
+def test_the_first_view_weighs_at_most_300_kilobytes(open_page):
+    page = open_page()
+    assert 50_000 < sum(page.found.received) < 300_000
