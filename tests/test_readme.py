@@ -16,6 +16,7 @@ def test_its_program_runs_and_learns():
     (program,) = re.findall(r"\n\n((?:    .*\n|\n)+)", README[README.index("its claim is false.") :])[:1]
     found = {}
     exec(re.sub(r"^    ", "", program, flags=re.MULTILINE), found)
+    assert str(found["path"].verdict) == "converged at step 580: within 0.001 from step 580 on"
     assert found["run"].update == 600
     assert found["run"].evaluate().test_accuracy > 0.9
 

@@ -19,7 +19,7 @@ WATCH = """() => {
 
 
 def look_alike(pictures, others):
-    """Whether no point of two pictures differs by more than an eye can see: a canvas redrawn in part differs by less."""
+    """Whether no point of two pictures differs visibly: a canvas that was redrawn in part differs by less than that."""
 
     def shades(picture):
         return np.asarray(Image.open(io.BytesIO(base64.b64decode(picture.split(",")[1]))).convert("RGB"), int)
