@@ -112,7 +112,7 @@ def contour(picture: Contour, minima: Points, titles: tuple[str, str], runs: Run
         *_ground(picture, minima, dark),
         _click_grid(picture.box),
         whole.mark_line(strokeWidth=2, opacity=0.3, **LINE).encode(**colour, **AT),
-        *([dots.mark_point(size=30, filled=True, opacity=0.5, clip=True).encode(**colour)] if arrows else []),
+        *([dots.mark_point(size=14, filled=True, opacity=0.4, clip=True).encode(**colour)] if arrows else []),
         past(whole).mark_line(strokeWidth=6, color=paper, **LINE).encode(detail="run:N", **AT),
         recent(whole).mark_line(strokeWidth=6, color=paper, **SORTED).encode(detail="run:N", **AT, **BY_FRAME),
         past(whole).mark_line(strokeWidth=3, **LINE).encode(**look, **AT),
