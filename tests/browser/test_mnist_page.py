@@ -140,9 +140,8 @@ def test_going_back_restores_the_settings_before(open_mnist):
     mnist.page.wait_for_url("**activation=relu*")
     mnist.page.go_back()
     mnist.page.wait_for_url(lambda url: "activation" not in url)
-    mnist.page.wait_for_timeout(1500)
-    checked = mnist.page.get_by_test_id("stSidebar").locator("[aria-checked=true]").all_inner_texts()
-    assert "sigmoid" in checked
+    checked = mnist.page.get_by_test_id("stSidebar").locator("[aria-checked=true]")
+    checked.get_by_text("sigmoid").or_(checked.filter(has_text="sigmoid")).first.wait_for()
     assert "hidden=20" in mnist.page.url
 
 
@@ -154,7 +153,7 @@ def test_settings_are_kept_while_another_page_is_visited(open_mnist):
     mnist.button("Resume").wait_for()
     mnist.page.get_by_test_id("stTopNavLink").first.click()
     mnist.page.get_by_text("in a classroom").wait_for()
-    mnist.page.get_by_test_id("stTopNavLink").nth(1).click()
+    mnist.page.get_by_test_id("stTopNavLink").get_by_text("Live MNIST", exact=True).click()
     mnist.button("Resume").wait_for()
     assert mnist.metric("Update") == 1
     assert "activation=relu" in mnist.page.url
@@ -208,12 +207,14 @@ def test_what_is_typed_out_of_range_gets_a_sentence_and_changes_nothing(open_mni
     box.fill("7")
     box.press("Enter")
     mnist.page.wait_for_url("**seed=7*")
-    assert mnist.page.get_by_text("must be").count() == 0
+    mnist.page.get_by_text("must be").wait_for(state="detached")
 
 
 def test_hostile_text_in_the_address_stays_text(open_mnist):
     mnist = open_mnist("?seed=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&hidden=![a](http://outside.example/x.png)")
-    assert mnist.page.get_by_test_id("stSidebar").get_by_text("must be").count() == 2
+    said = mnist.page.get_by_test_id("stSidebar").get_by_text("must be")
+    said.nth(1).wait_for()
+    assert said.count() == 2
     assert mnist.page.locator("[data-testid=stSidebar] img").count() == 0
 
 
