@@ -9,6 +9,8 @@ from pages.ui.lessons import Lesson
 from pages.ui.settings import Controls
 from pages.ui.text import t
 
+A_COLUMN = 6  # lessons that stand one below the other; more of them stand in two columns
+
 
 def choose(controls: Controls[Any], lessons: Sequence[Lesson], then: Callable[[], None] = lambda: None) -> None:
     """Draw a button a lesson; pressing it sets the page's controls.
@@ -19,16 +21,17 @@ def choose(controls: Controls[Any], lessons: Sequence[Lesson], then: Callable[[]
         then: called after the settings are set, before the page is drawn again.
     """
     st.markdown(f"**{t('Lessons')}**")
-    for lesson in lessons:
-        on = controls.memory.lesson == lesson.name
-        st.button(
-            t(lesson.title),
-            type="primary" if on else "secondary",
-            width="stretch",
-            on_click=_take,
-            args=(controls, lesson.name, then),
-            key=f"{controls.page}.lesson.{lesson.name}",
-        )
+    with st.container(key=f"lessons{'-many' if len(lessons) > A_COLUMN else ''}"):
+        for lesson in lessons:
+            on = controls.memory.lesson == lesson.name
+            st.button(
+                t(lesson.title),
+                type="primary" if on else "secondary",
+                width="stretch",
+                on_click=_take,
+                args=(controls, lesson.name, then),
+                key=f"{controls.page}.lesson.{lesson.name}",
+            )
     controls.draw_lesson_complaint()
 
 

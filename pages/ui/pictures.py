@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from gdcore.arrays import Array, Images, IntArray
 from gdcore.mnist import SIDE
@@ -40,12 +40,38 @@ def weights(values: Array, limit: float) -> str:
     return _address(picture)
 
 
-def shaded(bands: IntArray, count: int, first: Colour, last: Colour) -> str:
-    """Draw numbered bands, (h, w), in even steps from one colour to another: a data address."""
+def shaded(
+    bands: IntArray, count: int, first: Colour, last: Colour, path: Array | None = None, ink: Colour = (0, 0, 0)
+) -> str:
+    """Draw numbered bands in even steps from one colour to another: a data address.
+
+    Args:
+        bands: (h, w), from the top down. What has the number `count`, or a higher one, is left blank.
+        count: how many there are.
+        first: the colour of band 0.
+        last: the colour of the last band.
+        path: (n, 2), pixels right and down, of a line to draw upon them.
+        ink: its colour.
+    """
     colours = np.linspace(first, last, count)
-    picture = Image.fromarray(bands.astype(np.uint8), mode="P")
-    picture.putpalette([int(v) for v in np.rint(colours).ravel()])
+    picture = Image.fromarray(np.minimum(bands, count).astype(np.uint8), mode="P")
+    picture.putpalette([int(v) for v in np.rint([*colours, last, ink]).ravel()])
+    if (bands >= count).any():
+        picture.info["transparency"] = count
+    if path is not None:
+        _trace(picture, path, count + 1)
     return _address(picture)
+
+
+def _trace(picture: Image.Image, path: Array, colour: int) -> None:
+    """Draw a line that may leave the picture, with a dot where it starts and a larger one where it ends."""
+    size = max(picture.size)
+    near = np.isfinite(path).all(axis=1) & (np.abs(path) < 10 * size).all(axis=1)
+    points = path[: int(np.argmin(near))] if not near.all() else path
+    pen, unit = ImageDraw.Draw(picture), size / 100
+    pen.line([tuple(map(float, point)) for point in points], fill=colour, width=round(1.4 * unit), joint="curve")
+    for (x, y), radius in ((points[0], 2 * unit), (points[-1], 3.4 * unit)):
+        pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=colour)
 
 
 def tiles(row: Iterable[Tile], size: int = 86) -> str:

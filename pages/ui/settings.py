@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 
 import streamlit as st
 
+from pages.ui.formula import Formula
 from pages.ui.points import Points
 from pages.ui.text import number, quote, t
 
@@ -97,7 +98,7 @@ class Choice:
         return st.selectbox(label, options, key=key, format_func=self.show, help=self.help, on_change=on_change)
 
 
-Kind = Number | Choice | Points
+Kind = Number | Choice | Points | Formula
 S = TypeVar("S")
 
 
@@ -111,36 +112,51 @@ def kinds_of(settings: Any) -> dict[str, Kind]:
     return {f.name: f.metadata["kind"] for f in fields(settings)}
 
 
-def complain(kind: Kind, got: str, kept: Any) -> str:
+def complain(kind: Kind, value: Any, got: str, kept: Any) -> str:
     """Say in one sentence which setting cannot be, why, and what stays."""
+    label, stays = t(kind.label), kind.show(kept)
+    if isinstance(kind, Formula):
+        return t("{label}: {wrong}; it stays at {kept}.", label=label, wrong=kind.wrong(value), kept=stays)
     return t(
-        "{label} must be {rule}, got {got}; it stays at {kept}.",
-        label=t(kind.label),
-        rule=kind.rule(),
-        got=got,
-        kept=kind.show(kept),
+        "{label} must be {rule}, got {got}; it stays at {kept}.", label=label, rule=kind.rule(), got=got, kept=stays
     )
+
+
+def led(settings: S, base: S) -> S:
+    """Return the base with what the leading choice brings along: another surface has another start.
+
+    A settings dataclass with such a choice names it, `leader`, and answers `led_by(value)`.
+    """
+    leader = getattr(base, "leader", None)
+    if leader is None or getattr(settings, leader) == getattr(base, leader):
+        return base
+    return base.led_by(getattr(settings, leader))  # type: ignore[attr-defined]
 
 
 def read_address(address: Mapping[str, str], base: S) -> tuple[S, dict[str, str]]:
     """Take what an address says, over a base; return it with one sentence for each value that cannot be."""
-    given, complaints = {}, {}
+    given: dict[str, Any] = {}
+    wrong: dict[str, Any] = {}
     for name, kind in kinds_of(base).items():
         if name in address:
             value = kind.parse(address[name])
-            if kind.allows(value):
-                given[name] = value
-            else:
-                complaints[name] = complain(kind, quote(address[name]), getattr(base, name))
-    return replace(base, **given), complaints  # type: ignore[type-var]
+            (given if kind.allows(value) else wrong)[name] = value
+    settings = replace(led(replace(base, **given), base), **given)  # type: ignore[type-var]
+    kinds = kinds_of(base)
+    complaints = {
+        name: complain(kinds[name], value, quote(address[name]), getattr(settings, name))
+        for name, value in wrong.items()
+    }
+    return settings, complaints
 
 
 def write_address(settings: Any, base: Any) -> dict[str, str]:
-    """Write what differs from the base."""
+    """Write what differs from the base, and from what the leading choice brings along."""
+    usual = led(settings, base)
     return {
         name: kind.write(getattr(settings, name))
         for name, kind in kinds_of(settings).items()
-        if getattr(settings, name) != getattr(base, name)
+        if getattr(settings, name) != getattr(usual, name) or (usual is not base and name == usual.leader)
     }
 
 
@@ -229,15 +245,18 @@ class Controls(Generic[S]):
 
     def _read_widgets(self) -> None:
         """Take what the widgets hold; where that cannot be, keep the last good value and say so."""
+        changed = {}
         for name, kind in kinds_of(self.settings).items():
             last = getattr(self.settings, name)
             value = st.session_state.setdefault(self.key(name), last)
             if not kind.allows(value):
-                self.complaints[name] = complain(kind, t("nothing") if value is None else kind.show(value), last)
+                got = t("nothing") if value is None else kind.show(value)
+                self.complaints[name] = complain(kind, value, got, last)
             elif value != last:
                 self.complaints.pop(name, None)
                 self.memory.complaints.pop(name, None)
-                self.memory.settings = replace(self.settings, **{name: value})  # type: ignore[type-var]
+                changed[name] = value
+        self.memory.settings = replace(self.settings, **changed)  # type: ignore[type-var]
 
     def _write_address(self) -> None:
         memory = self.memory

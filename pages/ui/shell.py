@@ -29,6 +29,12 @@ PAGES = (
         "rate does to a descent, step by step.",
     ),
     Entry(
+        "landscape",
+        "Landscape",
+        "Ten kinds of terrain and your own: where descent is trapped, stalls, swings or leaves, with a diagnosis and a "
+        "map of which start ends where.",
+    ),
+    Entry(
         "mnist",
         "Live MNIST",
         "A network learns to read handwritten digits while you watch: mini-batch SGD on all 60,000 images, "

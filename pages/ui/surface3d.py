@@ -7,7 +7,7 @@ import pydeck as pdk
 
 from gdcore.arrays import Array
 from gdcore.objective import Objective
-from pages.ui.contour import HIGH, LOW, nice_levels
+from pages.ui.contour import HIGH, LOW, levels_of
 from pages.ui.frames.descent import Box
 from pages.ui.text import number
 
@@ -22,7 +22,14 @@ START, END = [213, 94, 0], [0, 114, 178]
 
 
 def deck(
-    objective: Objective, thetas: Array, axes: tuple[int, int], box: Box, names: tuple[str, str], dark: bool
+    objective: Objective,
+    thetas: Array,
+    axes: tuple[int, int],
+    box: Box,
+    names: tuple[str, str],
+    dark: bool,
+    floor: float = 0.0,
+    even: bool = False,
 ) -> Any:
     """Draw the surface over a box, and the part of the path that lies over it.
 
@@ -35,14 +42,17 @@ def deck(
         box: the part of the plane.
         names: of the two axes.
         dark: whether the theme is dark.
+        floor: the loss above which bands are counted.
+        even: whether bands are evenly spaced (see `contour`).
     """
-    scale = _Scale(objective, axes, box)
+    scale = _Scale(objective, axes, box, floor, even)
     heights, bands = scale.heights()
     colours = np.rint(np.linspace(LOW[dark], HIGH[dark], len(scale.levels) + 1)).astype(int)
     quads = [
         {"corners": scale.corners(heights, i, j), "colour": colours[bands[i, j]].tolist()}
         for i in range(CELLS)
         for j in range(CELLS)
+        if np.isfinite(heights[i : i + 2, j : j + 2]).all()
     ]
     path = scale.path(thetas)
     ink = PATH[dark]
@@ -60,7 +70,7 @@ def deck(
         pdk.Layer("PathLayer", [{"path": path}], get_path="path", get_color=ink, width_min_pixels=4, get_width=8),
         pdk.Layer(
             "ScatterplotLayer",
-            [{"at": path[0], "colour": START}, {"at": path[-1], "colour": END}],
+            [{"at": path[0], "colour": START}, {"at": path[-1], "colour": END}] if path else [],
             get_position="at",
             get_fill_color="colour",
             radius_min_pixels=7,
@@ -85,11 +95,12 @@ def deck(
 class _Scale:
     """From the loss's plane and heights to those of the drawn box."""
 
-    def __init__(self, objective: Objective, axes: tuple[int, int], box: Box) -> None:
+    def __init__(self, objective: Objective, axes: tuple[int, int], box: Box, floor: float, even: bool) -> None:
         self.objective, self.axes, self.box = objective, axes, box
         losses = self._losses(TICKS, TICKS)
-        self.low, self.high = float(losses.min()), float(losses.max())
-        self.levels = nice_levels(self.low, self.high)
+        finite = losses[np.isfinite(losses)]
+        self.low, self.high = float(finite.min(initial=np.inf)), float(finite.max(initial=-np.inf))
+        self.levels = levels_of(losses, floor, even)
 
     def _losses(self, across: Array, up: Array) -> Array:
         theta = np.empty((len(up), len(across), 2))
@@ -122,7 +133,9 @@ class _Scale:
         points = points[np.unique(np.linspace(0, len(points) - 1, min(len(points), MOST_POINTS)).astype(int))]
         theta = np.empty_like(points)
         theta[:, list(self.axes)] = points
-        heights = self._height(self.objective.loss(theta)) + LIFT
+        losses = self.objective.loss(theta)
+        points, losses = points[np.isfinite(losses)], losses[np.isfinite(losses)]
+        heights = self._height(losses) + LIFT
         drawn = [(points[:, k] - low) / (high - low) * SIZE - SIZE / 2 for k, (low, high) in enumerate(self.box)]
         return [[round(float(v)) for v in point] for point in zip(*drawn, heights, strict=True)]
 

@@ -1,9 +1,12 @@
-"""Whether the visitor's browser can draw in 3-D."""
+"""What is drawn in 3-D, where the visitor's browser can."""
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 import streamlit as st
+
+from pages.ui.text import t
 
 # A context is asked for and thrown away; the answer comes back once.
 SCRIPT = """
@@ -28,3 +31,15 @@ def works() -> bool | None:
         if found.works is not None:
             st.session_state[answer] = bool(found.works)
     return st.session_state.get(answer)
+
+
+def show(key: str, deck: Callable[[], Any]) -> None:
+    """Draw a pydeck deck, or say why there is none."""
+    able = works()
+    if able is None:
+        st.markdown(t("Asking the browser whether it can draw in 3-D."))
+    elif not able:
+        st.info(t("This browser has no WebGL, which the surface needs. The contour above shows the same loss."))
+    else:
+        st.pydeck_chart(deck(), height=560, key=key)
+        st.caption(t("Drag to turn, scroll to come closer. The height is the square root of the loss above its least."))

@@ -9,11 +9,13 @@ import pytest
 from pages.ui import lessons
 from pages.ui.frames.training import running_mean
 from pages.ui.lessons import LessonError
+from pages.ui.landscape.run import run as landscape
+from pages.ui.landscape.settings import LandscapeSettings
 from pages.ui.line_fit.run import run as line_fit
 from pages.ui.line_fit.settings import LineFitSettings
 from pages.ui.mnist.settings import MnistSettings
 
-DEFAULTS = {"line_fit": LineFitSettings(), "mnist": MnistSettings()}
+DEFAULTS = {"line_fit": LineFitSettings(), "landscape": LandscapeSettings(), "mnist": MnistSettings()}
 LESSONS = [lesson for page in DEFAULTS for lesson in lessons.of_page(page)]
 
 
@@ -44,6 +46,26 @@ def line_fit_measures(settings, steps):
     }
 
 
+def landscape_measures(settings, steps):
+    """What the page's run of so many steps comes to."""
+    live = landscape(dataclasses.replace(settings, steps=max(steps, 1)))
+    path, found = live.path, live.path.verdict
+    x, y = path.thetas.T
+    kinds = ("converged", "local minimum", "saddle point", "plateau", "oscillating", "diverged", "out of steps")
+    return {kind.replace(" ", "_"): lambda kind=kind: float(found.kind == kind) for kind in kinds} | {
+        "settled_at": lambda: found.step,
+        "above_global": lambda: float(path.losses[-1] - min(point.value for point in live.ground.minima)),
+        "loss": lambda: float(path.losses[-1]),
+        "x": lambda: float(x[-1]),
+        "y": lambda: float(y[-1]),
+        "across": lambda: float(abs(y[-1])),  # how far from a valley's floor
+        "flips": lambda: int((y[1:] * y[:-1] < 0).sum()),
+        "moved": lambda: float(np.linalg.norm(path.thetas[-1] - path.thetas[0])),
+        "gradient": lambda: float(np.linalg.norm(live.ground.objective.gradient(path.thetas[-1]))),
+        "lambda_min": lambda: float(np.linalg.eigvalsh(live.ground.objective.hessian(path.thetas[-1]))[0]),
+    }
+
+
 def test_every_file_is_a_lesson_of_a_page_that_exists():
     assert sorted(path.stem for path in lessons.FOLDER.iterdir()) == sorted(lesson.name for lesson in LESSONS)
     assert [lesson.title for lesson in lessons.of_page("mnist")] == [
@@ -69,6 +91,14 @@ def test_what_a_lesson_of_the_line_fit_claims_comes_out(lesson):
     settings = lesson.applied_to(LineFitSettings())
     for e in lesson.expect:
         value = line_fit_measures(settings, e.after)[e.measure]()
+        assert e.at_least <= value <= e.at_most, f"{lesson.name}: {e.measure} after {e.after} is {value}"
+
+
+@of_page("landscape")
+def test_what_a_lesson_of_the_landscape_claims_comes_out(lesson):
+    settings = lesson.applied_to(LandscapeSettings())
+    for e in lesson.expect:
+        value = landscape_measures(settings, e.after)[e.measure]()
         assert e.at_least <= value <= e.at_most, f"{lesson.name}: {e.measure} after {e.after} is {value}"
 
 

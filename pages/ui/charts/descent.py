@@ -93,7 +93,9 @@ def _fixed(name: str, title: str, domain: tuple[float, float], axis: type) -> An
 
 
 @lru_cache(maxsize=32)
-def contour(picture: Contour, minima: Points, titles: tuple[str, str], runs: Runs, arrows: bool, dark: bool) -> Spec:
+def contour(
+    picture: Contour, minima: Points, titles: tuple[str, str], runs: Runs, arrows: bool, dark: bool, field: bool = False
+) -> Spec:
     """Draw paths upon the bands of their loss; a click chooses a start.
 
     Args:
@@ -103,6 +105,7 @@ def contour(picture: Contour, minima: Points, titles: tuple[str, str], runs: Run
         runs: whose paths.
         arrows: whether to draw minus the gradient, and the step that is taken.
         dark: whether the theme is dark.
+        field: whether to draw minus the gradient all over the picture, from a table "field" (`frames.field_table`).
     """
     paper, look, colour = PAPER[dark], runs.look(), runs.colour()
     whole = alt.Chart(PATH).transform_filter("isValid(datum.at_across)")
@@ -111,6 +114,7 @@ def contour(picture: Contour, minima: Points, titles: tuple[str, str], runs: Run
     layers = [
         *_ground(picture, minima, dark),
         _click_grid(picture.box),
+        *([_field(dark)] if field else []),
         whole.mark_line(strokeWidth=2, opacity=0.3, **LINE).encode(**colour, **AT),
         *([dots.mark_point(size=14, filled=True, opacity=0.4, clip=True).encode(**colour)] if arrows else []),
         past(whole).mark_line(strokeWidth=6, color=paper, **LINE).encode(detail="run:N", **AT),
@@ -186,27 +190,39 @@ def _arrow(to: str, colour: str, edge: str, dash: list[int] | None = None) -> li
     """Draw an arrow from the present point to its columns `{to}_across` and `{to}_up`."""
     now = here(alt.Chart(PATH)).transform_filter(f"isValid(datum.{to}_across)")
     tip = {"x2": f"{to}_across:Q", "y2": f"{to}_up:Q"}
-    angle = (
-        f"90 + 180 / PI * atan2(scale('y', datum.{to}_up) - scale('y', datum.up),"
-        f" scale('x', datum.{to}_across) - scale('x', datum.across))"
-    )
     return [
         now.mark_rule(strokeWidth=7, color=edge, opacity=0.8, clip=True).encode(**tip),
         now.mark_rule(strokeWidth=4, color=colour, clip=True, strokeDash=dash or [1, 0]).encode(**tip),
         now.mark_point(
             shape="triangle", filled=True, size=220, opacity=1, color=colour, stroke=edge, strokeWidth=1, clip=True
-        ).encode(x=alt.X(f"{to}_across:Q"), y=alt.Y(f"{to}_up:Q"), angle=alt.value(alt.expr(angle))),
+        ).encode(x=alt.X(f"{to}_across:Q"), y=alt.Y(f"{to}_up:Q"), angle=_towards(to)),
     ]
 
 
+def _towards(to: str) -> Any:
+    """Return the angle, on the screen, from a row's point to its columns `{to}_across` and `{to}_up`."""
+    down = f"scale('y', datum.{to}_up) - scale('y', datum.up)"
+    right = f"scale('x', datum.{to}_across) - scale('x', datum.across)"
+    return alt.value(alt.expr(f"90 + 180 / PI * atan2({down}, {right})"))
+
+
+def _field(dark: bool) -> alt.Chart:
+    arrows = alt.Chart(alt.NamedData("field")).mark_point(
+        shape="arrow", filled=True, opacity=0.75, color=VERMILION[dark], clip=True
+    )
+    return arrows.encode(angle=_towards("to"), size=alt.Size("size:Q", scale=None, legend=None))
+
+
 @lru_cache(maxsize=16)
-def loss(last_step: int, runs: Runs, dark: bool) -> Spec:
-    """Draw the loss against the step on a logarithmic axis (table "path").
+def loss(last_step: int, runs: Runs, dark: bool, title: str = "", logarithmic: bool = True) -> Spec:
+    """Draw the loss against the step (table "path").
 
     Args:
         last_step: the end of the axis.
         runs: whose losses.
         dark: whether the theme is dark.
+        title: of the axis, where it is not just the loss.
+        logarithmic: whether the axis is.
     """
     whole = alt.Chart(PATH).transform_filter("isValid(datum.loss)")
     now = here(whole)
@@ -220,8 +236,8 @@ def loss(last_step: int, runs: Runs, dark: bool) -> Spec:
     chart = alt.layer(*layers).encode(
         x=alt.X("step:Q", title=t("step"), scale=alt.Scale(domain=[0, last_step], nice=False),
                 axis=alt.Axis(format=",d", tickCount=6, grid=False)),
-        y=alt.Y("loss:Q", title=t("loss"), scale=alt.Scale(type="log", nice=False, domain=[LOWEST, HIGHEST]),
-                axis=alt.Axis(tickCount=5, format="~g")),
+        y=alt.Y("loss:Q", title=title or t("loss"), axis=alt.Axis(tickCount=5, format="~g"),
+                scale=alt.Scale(type="log" if logarithmic else "linear", nice=False, domain=[LOWEST, HIGHEST])),
     )  # fmt: skip
     extent = [alt.param(name=name, expr=f"extent(pluck(data('path'), 'loss'))[{i}] || 1") for i, name in enumerate(
         ("lowest", "highest"))]  # fmt: skip

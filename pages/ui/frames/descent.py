@@ -9,10 +9,14 @@ import pandas as pd
 
 from gdcore.arrays import Array, IntArray
 from gdcore.descent import Path
+from gdcore.objective import Objective
 
 MOST = 600  # the last frame
 DENSE = 300  # steps at the beginning of which none is left out
 FARTHEST = 1e4  # widths of the picture: a point beyond is not placed at all, since a browser cannot
+FIELD = (22, 14)  # arrows across and up
+FAINTEST = 3.0  # decades below the longest gradient, from where on arrows are of the smallest size
+SMALLEST, LARGEST = 60.0, 420.0  # square pixels
 OUTSIDE = 3.0  # widths: how far a line is drawn, since a browser dashes also what nobody sees
 
 
@@ -36,7 +40,15 @@ def shown_steps(steps: int) -> IntArray:
     return np.unique(np.concatenate([np.arange(DENSE + 1), np.rint(later).astype(int)]))
 
 
-def path_table(path: Path, shown: IntArray, axes: tuple[int, int], box: Box, run: str = "") -> pd.DataFrame:
+def path_table(
+    path: Path,
+    shown: IntArray,
+    axes: tuple[int, int],
+    box: Box,
+    run: str = "",
+    floor: float | None = 0.0,
+    longest: float = np.inf,
+) -> pd.DataFrame:
     """Tabulate a path in the plane, with what leads to the next step.
 
     Args:
@@ -45,9 +57,12 @@ def path_table(path: Path, shown: IntArray, axes: tuple[int, int], box: Box, run
         axes: which parameter goes across, and which up.
         box: the picture.
         run: its name, where a chart shows several.
+        floor: the loss above which a logarithmic axis counts; None for an axis that is not logarithmic.
+        longest: how far downhill_across, downhill_up reach at most, in widths of the picture: steep surfaces have
+            gradients longer than any picture.
 
     Returns:
-        Columns run; frame; step; loss (where a logarithmic axis has a place for it); across, up (the point);
+        Columns run; frame; step; loss above the floor (where the axis has a place for it); across, up (the point);
         at_across, at_up (where the line through the points goes: it ends outside the picture, on its way to the
         first point that is far away); downhill_across, downhill_up (the point minus its gradient); next_across,
         next_up (the next step; nothing for the last).
@@ -56,12 +71,12 @@ def path_table(path: Path, shown: IntArray, axes: tuple[int, int], box: Box, run
     following = np.minimum(shown + 1, len(path.losses) - 1)
     last = shown == len(path.losses) - 1
     with np.errstate(all="ignore"):
-        downhill = path.thetas[shown] - path.gradients[shown]
+        downhill = path.thetas[shown] - _shortened(path.gradients[shown], axes, box, longest)
         following_points = np.where(last[:, np.newaxis], np.nan, path.thetas[following])
         columns: dict[str, npt.ArrayLike] = {
             "frame": np.arange(len(shown), dtype=np.int16),
             "step": shown.astype(np.int32),
-            "loss": np.where(np.isfinite(losses) & (losses > 0), losses, np.nan),
+            "loss": np.where(np.isfinite(losses), losses, np.nan) if floor is None else _above(losses, floor),
         }
         for name, points in (("", path.thetas[shown]), ("downhill_", downhill), ("next_", following_points)):
             columns |= _placed(name, points[:, axes], box)
@@ -69,6 +84,45 @@ def path_table(path: Path, shown: IntArray, axes: tuple[int, int], box: Box, run
     table = pd.DataFrame(columns)
     table["run"] = pd.Categorical([run] * len(shown))
     return table
+
+
+def _above(losses: Array, floor: float) -> Array:
+    above = losses - floor
+    # What is left of two numbers that agree in all their digits is rounding and not a loss.
+    digits = 1e-15 * abs(floor)
+    return np.where(np.isfinite(above) & (above > digits), above, np.nan)
+
+
+def field_table(objective: Objective, axes: tuple[int, int], box: Box) -> pd.DataFrame:
+    """Tabulate minus the gradient on a grid over a box.
+
+    Returns:
+        Columns across, up (the point); to_across, to_up (a little way downhill from it, for a direction); size (of
+        the arrow, in square pixels: it grows with the logarithm of the gradient's length).
+    """
+    across, up = (low + (high - low) * (np.arange(n) + 0.5) / n for (low, high), n in zip(box, FIELD, strict=True))
+    theta = np.empty((len(up) * len(across), 2))
+    theta[:, axes[0]], theta[:, axes[1]] = np.tile(across, len(up)), np.repeat(up, len(across))
+    gradient = objective.gradient(theta)
+    with np.errstate(all="ignore"):
+        length = np.linalg.norm(gradient, axis=1, keepdims=True)
+        theta, gradient, length = (a[(np.isfinite(length) & (length > 0))[:, 0]] for a in (theta, gradient, length))
+        width = max(high - low for low, high in box)
+        to = theta - gradient / length * width / 100
+        decades = np.clip(np.log10(length[:, 0] / length.max(initial=1e-300)) / FAINTEST + 1, 0, 1)
+    columns = {
+        "across": theta[:, axes[0]],
+        "up": theta[:, axes[1]],
+        "to_across": to[:, axes[0]],
+        "to_up": to[:, axes[1]],
+    }
+    return points_table(columns | {"size": SMALLEST + (LARGEST - SMALLEST) * decades})
+
+
+def _shortened(gradients: Array, axes: tuple[int, int], box: Box, longest: float) -> Array:
+    widths = np.array([high - low for low, high in box])
+    reach = np.linalg.norm(gradients[:, axes] / widths, axis=1, keepdims=True)
+    return np.where(reach > longest, gradients * (longest / reach), gradients)
 
 
 def _placed(name: str, points: Array, box: Box) -> dict[str, Array]:

@@ -1,7 +1,6 @@
 """The part of the line-fit page that plays: the verdict, the line, the bowl, the transport bar and the two curves."""
 
 import random
-from typing import Any
 
 import streamlit as st
 
@@ -12,8 +11,11 @@ from pages.ui.contour import contour
 from pages.ui.line_fit import tables, words
 from pages.ui.line_fit.run import LineRun
 from pages.ui.line_fit.settings import RATES, LineFitSettings, place_on_slider
+from pages.ui.played_chart import clicked, draw
 from pages.ui.settings import Controls
 from pages.ui.text import number, t
+
+PAGE = "line_fit"
 
 
 def show(controls: Controls[LineFitSettings], live: LineRun, dark: bool) -> None:
@@ -27,17 +29,18 @@ def show(controls: Controls[LineFitSettings], live: LineRun, dark: bool) -> None
     with st.container(key="charts-played"):
         left, right = st.columns(2)
     best = None if live.is_trench else tuple(map(float, live.bowl.minimum()))
-    _chart(left, "line", line_charts.line(tables.line_box(live), best, dark),
+    draw(left, PAGE, "line", line_charts.line(tables.line_box(live), best, dark),
            {"path": made.path[tables.OF_A_LINE], "points": made.points},
            t("The points, the line of the step, and its squared errors"), height="stretch")  # fmt: skip
-    _chart(right, "bowl", charts.contour(picture, made.minima, (t("intercept b"), t("slope m")), alone, True, dark),
+    draw(right, PAGE, "bowl", charts.contour(picture, made.minima, (t("intercept b"), t("slope m")), alone, True, dark),
            {"path": made.path[tables.OF_A_BOWL]},
            t("The mean squared error over b and m, and the path through it"), height="stretch",
            on_select=lambda: _take_start(controls))  # fmt: skip
     playback.show("line_fit", len(made.shown), tables.spoken(live), words.place(live), words.arithmetic(live), dark)
     left, right = st.columns(2)
-    _chart(
+    draw(
         left,
+        PAGE,
         "loss",
         charts.loss(live.settings.steps, alone, dark),
         {"path": made.path[tables.OF_A_LOSS]},
@@ -45,31 +48,20 @@ def show(controls: Controls[LineFitSettings], live: LineRun, dark: bool) -> None
         height=260,
     )
     swept = made.sweep
-    _chart(right, "sweep", charts.sweep(swept.steps, swept.rates, swept.losses, dark),
+    draw(right, PAGE, "sweep", charts.sweep(swept.steps, swept.rates, swept.losses, dark),
            {"sweep": swept.swept, "marks": swept.marks},
            t("The loss after {n} steps against the learning rate", n=number(swept.steps)), height=260,
            on_select=lambda: _take_rate(controls))  # fmt: skip
 
 
-def _chart(place: Any, name: str, spec: dict[str, Any], datasets: dict[str, Any], alt: str, **how: Any) -> None:
-    place.vega_lite_chart(None, spec | {"datasets": datasets}, key=f"line_fit.{name}_chart", alt=alt, **how)
-
-
-def _chosen(chart: str, selection: str) -> dict[str, float] | None:
-    """Return the point that was clicked on a chart."""
-    state = st.session_state.get(f"line_fit.{chart}_chart")
-    points = state["selection"].get(selection) if state else None
-    return points[0] if points else None
-
-
 def _take_start(controls: Controls[LineFitSettings]) -> None:
-    point = _chosen("bowl", "start")
+    point = clicked(PAGE, "bowl", "start")
     if point:
         controls.change(m=float(f"{point['up']:.4g}"), b=float(f"{point['across']:.4g}"))
 
 
 def _take_rate(controls: Controls[LineFitSettings]) -> None:
-    point = _chosen("sweep", "rate")
+    point = clicked(PAGE, "sweep", "rate")
     if point:
         controls.change(learning_rate=float(f"{point['rate']:.3g}"))
 

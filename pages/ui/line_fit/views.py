@@ -47,18 +47,10 @@ def samples(live: LineRun, dark: bool) -> None:
 
 def surface(live: LineRun, dark: bool) -> None:
     """The bowl in 3-D."""
-    works = webgl.works()
-    if works is None:
-        st.markdown(t("Asking the browser whether it can draw in 3-D."))
-    elif not works:
-        st.info(t("This browser has no WebGL, which the surface needs. The contour above shows the same bowl."))
-    else:
-        box = tables.of(live).box
-        drawn = surface3d.deck(live.bowl, live.path.thetas, tables.AXES, box, ("b", "m"), dark)
-        st.pydeck_chart(drawn, height=560, key="line_fit.surface")
-        st.caption(
-            t("Drag to turn, scroll to come closer. The height is the square root of the error above its least.")
-        )
+    box = tables.of(live).box
+    webgl.show(
+        "line_fit.surface", lambda: surface3d.deck(live.bowl, live.path.thetas, tables.AXES, box, ("b", "m"), dark)
+    )
 
 
 def mistake(live: LineRun, dark: bool) -> None:

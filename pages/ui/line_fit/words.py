@@ -4,9 +4,9 @@ import numpy as np
 
 from gdcore.descent import TOLERANCE
 from pages.ui.frames.descent import Box
+from pages.ui.leaving import leaving
 from pages.ui.line_fit.run import LineRun
 from pages.ui.line_fit.tables import AXES
-from pages.ui.playback import plain
 from pages.ui.text import number, t
 
 
@@ -33,7 +33,8 @@ def _trench() -> str:
 def _outcome(live: LineRun, box: Box) -> str:
     found, path, steps = live.path.verdict, live.path, live.settings.steps
     if found.kind == "diverged":
-        return _leaving(live, box)
+        where = leaving(path, AXES, box, ("m", "b"))
+        return f"{t('every step lands further away.')} {where}".strip()
     if found.kind == "converged":
         if found.step == 0:
             return t("it starts within {near} of the minimum.", near=f"{TOLERANCE:g}")
@@ -58,26 +59,6 @@ def _outcome(live: LineRun, box: Box) -> str:
         steps=number(steps),
         distance=f"{distance:.3g}",
         first=f"{first:.3g}",
-    )
-
-
-def _leaving(live: LineRun, box: Box) -> str:
-    thetas = live.path.thetas
-    outside = ~box.holds(thetas[:, AXES[0]], thetas[:, AXES[1]])
-    end = thetas[-1]
-    if not outside.any():
-        return t("every step lands further away.")
-    overflow = live.path.verdict.facts.get("overflow")
-    if overflow is not None:
-        where = t("at step {k} the loss is too large for a number", k=number(int(overflow)))
-    else:
-        where = t(
-            "after {n} steps it is at m = {m}, b = {b}", n=number(len(thetas) - 1), m=plain(end[0]), b=plain(end[1])
-        )
-    return t(
-        "every step lands further away. It leaves the picture at step {k}; {where}.",
-        k=number(int(np.argmax(outside))),
-        where=where,
     )
 
 

@@ -1,0 +1,32 @@
+"""The loss landscape: where descent goes wrong, shown and diagnosed."""
+
+import streamlit as st
+
+from pages.ui import lesson_card, lessons, shell
+from pages.ui.gallery import gallery
+from pages.ui.landscape import panel, run, views
+from pages.ui.landscape.settings import LandscapeSettings
+from pages.ui.settings import Controls
+
+arrived = shell.enter("landscape")
+mine = {lesson.name: lesson for lesson in lessons.of_page("landscape")}
+bases = {"": LandscapeSettings()} | {name: lesson.applied_to(LandscapeSettings()) for name, lesson in mine.items()}
+controls = Controls("landscape", bases, arrived)
+settings, lesson = controls.settings, mine.get(controls.memory.lesson)
+live = run.run(settings)
+dark = st.context.theme.type == "dark"
+
+with st.sidebar:
+    lesson_card.choose(controls, list(mine.values()))
+    gallery(controls, dark)
+    controls.draw(*(name for name in ("formula", "reach") if settings.matters(name)))
+    controls.draw("learning_rate", "momentum")
+    panel.start(controls, live)
+    controls.draw("steps", "noise", *(["seed"] if settings.matters("seed") else []))
+    controls.draw("levels", "field")
+
+lesson_card.show(controls, lesson)
+panel.show(controls, live, dark)
+st.divider()
+controls.draw("view")
+views.show(controls, live, dark)

@@ -1,0 +1,44 @@
+"""A function of x and y that a visitor types, as a setting."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from gdcore.expression import ExpressionError, surface
+from pages.ui.text import quote, t
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A typed function as a setting. Its value is the text; what stands between it and the server is the core's."""
+
+    label: str
+    help: str | None = None
+
+    def parse(self, text: str) -> str:
+        return text
+
+    def write(self, value: str) -> str:
+        return value
+
+    def allows(self, value: Any) -> bool:
+        return isinstance(value, str) and not self.wrong(value)
+
+    def wrong(self, value: Any) -> str:
+        """Say what is wrong with a text, and where; nothing when it is a function."""
+        try:
+            surface(str(value))
+        except ExpressionError as error:
+            return t(error.what, **error.values)
+        return ""
+
+    def rule(self) -> str:
+        return t("a function of x and y, like x^2/20 + y^2")
+
+    def show(self, value: Any) -> str:
+        # A function that is one has no character that would end the code span.
+        return f"`{surface(value).formula}`" if self.allows(value) else quote(str(value))
+
+    def widget(self, key: str, value: str, on_change: Any) -> Any:
+        return st.text_input(t(self.label), key=key, help=self.help, on_change=on_change)

@@ -1,0 +1,69 @@
+"""The descent of the landscape page."""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+
+from gdcore.descent import Path, descend
+from gdcore.noise import noisy
+from gdcore.optimizers import Optimizer
+from pages.ui.frames.descent import Box
+from pages.ui.ground import OWN, Ground, around
+from pages.ui.landscape.settings import LandscapeSettings
+
+OF_THE_PICTURE = ("levels", "field", "view", "colour", "beside")
+
+
+@dataclass(frozen=True, eq=False)
+class LandscapeRun:
+    """One descent, whole.
+
+    Attributes:
+        settings: what it goes by.
+        ground: what it goes over.
+        rule: how it goes.
+        path: where it went.
+        box: the part of the plane to show; it holds the start.
+    """
+
+    settings: LandscapeSettings
+    ground: Ground
+    rule: Optimizer
+    path: Path
+    box: Box
+
+
+def run(settings: LandscapeSettings) -> LandscapeRun:
+    """Return the descent of these settings; the same settings are computed once for all visitors."""
+    usual = LandscapeSettings()
+    return _run(replace(settings, **{name: getattr(usual, name) for name in OF_THE_PICTURE}))
+
+
+@lru_cache(maxsize=64)
+def _run(settings: LandscapeSettings) -> LandscapeRun:
+    ground, rule, start = settings.ground(), settings.rule(), (settings.x, settings.y)
+    seen = None
+    if settings.noise:
+        seen = noisy(ground.objective, settings.noise, settings.steps, np.random.default_rng(settings.seed))
+    path = descend(ground.objective, rule, start, settings.steps, seen)
+    return LandscapeRun(settings, ground, rule, path, around(ground.box, start))
+
+
+def program(live: LandscapeRun) -> str:
+    """Write the few lines of Python that repeat the descent with the core."""
+    s, named = live.settings, type(live.rule).__name__
+    lines = ["from numpy.random import default_rng", ""] if s.noise else []
+    lines += ["from gdcore.descent import descend"]
+    lines += ["from gdcore.expression import surface"] if s.surface == OWN else []
+    lines += ["from gdcore.noise import noisy"] if s.noise else []
+    lines += [f"from gdcore.optimizers import {named}"]
+    lines += ["from gdcore.surfaces import SURFACES"] if s.surface != OWN else []
+    lines += ["", f"f = surface({s.formula!r})" if s.surface == OWN else f"f = SURFACES[{s.surface!r}]"]
+    seen = ""
+    if s.noise:
+        lines.append(f"seen = noisy(f, {s.noise}, {s.steps}, default_rng({s.seed}))")
+        seen = ", seen"
+    rule = f"Momentum({s.learning_rate}, {s.momentum})" if s.momentum else f"GradientDescent({s.learning_rate})"
+    lines.append(f"path = descend(f, {rule}, [{s.x}, {s.y}], {s.steps}{seen})")
+    return "\n".join([*lines, "print(path.verdict)", "print(path.thetas[-1])"])

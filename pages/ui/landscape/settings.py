@@ -1,0 +1,103 @@
+"""The settings of the landscape page, and what of the core they stand for."""
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from gdcore.optimizers import OPTIMIZERS, GradientDescent, Momentum, Optimizer
+from pages.ui.ground import A_FORMULA, FORMULA, OWN, RATES, REACH, START_X, START_Y, STEPS, SURFACE, Ground, ground
+from pages.ui.settings import Choice, Number, setting
+
+ALONE = "none"
+
+
+@dataclass(frozen=True)
+class LandscapeSettings:
+    """Everything that can be set on the landscape page."""
+
+    leader: ClassVar[str] = "surface"
+
+    surface: str = setting("valley", SURFACE)
+    formula: str = setting(A_FORMULA, FORMULA)
+    reach: float = setting(5.0, REACH)
+    learning_rate: float = setting(0.95, Number("Learning rate η", 1e-6, 100, ladder=RATES))
+    momentum: float = setting(
+        0.0,
+        Number(
+            "Momentum β",
+            0,
+            0.999,
+            ladder=(0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99),
+            names={0: "none"},
+            help="With momentum the step is the velocity: β times the last step, minus η times the gradient.",
+        ),
+    )
+    x: float = setting(-7.0, START_X)
+    y: float = setting(2.0, START_Y)
+    steps: int = setting(30, Number("Steps", 1, 20_000, whole=True, ladder=STEPS))
+    noise: float = setting(
+        0.0,
+        Number(
+            "Noise of the gradient",
+            0,
+            1_000,
+            ladder=(0, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30),
+            names={0: "none"},
+            help="Standard deviation of what a random batch gets wrong in each component of the gradient: "
+            "stochastic gradient descent.",
+        ),
+    )
+    seed: int = setting(1, Number("Seed", 0, 999_999_999, whole=True))
+    levels: str = setting("even", Choice("Levels", {"even": "linear", "log": "logarithmic"}, in_a_row=True))
+    field: str = setting("off", Choice("Arrows of −gradient", {"off": "off", "on": "all over"}, in_a_row=True))
+    view: str = setting(
+        "diagnosis",
+        Choice(
+            "Look further",
+            {
+                "diagnosis": "Diagnosis",
+                "basins": "Basins",
+                "surface": "Surface in 3-D",
+                "network": "A real network",
+                "repeat": "Repeat it",
+            },
+            in_a_row=True,
+        ),
+    )
+    colour: str = setting(
+        "minimum", Choice("Colour a start by", {"minimum": "where it ends", "steps": "how many steps"}, in_a_row=True)
+    )
+    beside: str = setting(
+        "Momentum", Choice("Beside it", {ALONE: "nothing"} | {name: name for name in OPTIMIZERS}, in_a_row=False)
+    )
+
+    def matters(self, name: str) -> bool:
+        """Whether a setting has an effect."""
+        if name in ("formula", "reach"):
+            return self.surface == OWN
+        return self.noise > 0 if name == "seed" else True
+
+    def led_by(self, value: str) -> "LandscapeSettings":
+        """Return these settings with another surface, and with the start, rate and steps its first picture has."""
+        found = ground(value)
+        x, y = found.start
+        return replace(
+            self,
+            surface=value,
+            x=x,
+            y=y,
+            learning_rate=found.learning_rate,
+            steps=found.steps,
+            levels="even" if found.even else "log",
+            momentum=0.0,
+            noise=0.0,
+        )
+
+    def ground(self) -> Ground:
+        """Return what the descent goes over."""
+        return ground(self.surface, self.formula, self.reach) if self.surface == OWN else ground(self.surface)
+
+    def rule(self) -> Optimizer:
+        """Return the update rule."""
+        if self.momentum:
+            return Momentum(self.learning_rate, self.momentum)
+        return GradientDescent(self.learning_rate)

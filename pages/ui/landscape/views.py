@@ -1,0 +1,72 @@
+"""What stands below the fold of the landscape page, one view at a time."""
+
+import functools
+
+import streamlit as st
+
+from pages.ui import surface3d, webgl
+from pages.ui.frames.descent import path_csv
+from pages.ui.ground import AXES
+from pages.ui.landscape import run
+from pages.ui.landscape.run import LandscapeRun
+from pages.ui.landscape.settings import LandscapeSettings
+from pages.ui.playback import plain
+from pages.ui.settings import Controls
+from pages.ui.text import number, t
+
+
+def show(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: bool) -> None:
+    """Draw the chosen view."""
+    VIEWS[controls.settings.view](controls, live, dark)
+
+
+def diagnosis(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: bool) -> None:
+    """The numbers at the end of the run, and what each says."""
+    facts = live.path.verdict.facts
+    rows = [(label, facts[name], says) for name, label, says in _facts(live) if name in facts]
+    st.markdown(
+        t("**The end of the run**, at ({x}, {y}):", x=plain(live.path.thetas[-1][0]), y=plain(live.path.thetas[-1][1]))
+    )
+    table = {t("what"): [row[0] for row in rows], t("value"): [plain(float(f"{row[1]:.4g}")) for row in rows],
+             t("what it says"): [row[2] for row in rows]}  # fmt: skip
+    st.table(table)
+
+
+def _facts(live: LandscapeRun) -> list[tuple[str, str, str]]:
+    """Return the name, the label and the meaning of each fact of a verdict."""
+    return [
+        ("loss", "f", t("the height at the end")),
+        ("above_global", t("f − f*"), t("how much higher than the global minimum")),
+        ("gradient", t("|gradient|"), t("the slope there: 0 at a minimum, a maximum or a saddle point")),
+        ("lambda_max", "λmax", t("the curvature in the steepest direction")),
+        ("lambda_min", "λmin", t("the curvature in the flattest; below 0 it curves down")),
+        ("condition", "λmax/λmin", t("the condition number: how much narrower the valley is than long")),
+        ("rate_times_curvature", "η·λmax", t("a step flips sides above 1 and moves away above {limit}",
+                                             limit=number(live.path.verdict.facts.get("stability_limit", 2.0)))),
+        ("distance", t("distance"), t("to the minimum that the slope and the curvature here point to")),
+    ]  # fmt: skip
+
+
+def surface(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: bool) -> None:
+    """The loss in 3-D."""
+    webgl.show(
+        "landscape.surface",
+        lambda: surface3d.deck(live.ground.objective, live.path.thetas, AXES, live.box, ("x", "y"), dark,
+                               live.ground.floor or 0.0, controls.settings.levels == "even"),
+    )  # fmt: skip
+
+
+def repeat(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: bool) -> None:
+    """The run as Python, and as a table to take away."""
+    st.markdown(t("These lines repeat the run without this page, to the last digit:"))
+    st.code(run.program(live), language="python")
+    st.download_button(
+        t("Every step as CSV"),
+        functools.partial(path_csv, live.path, ("x", "y")),
+        file_name="landscape.csv",
+        mime="text/csv",
+        key="landscape.csv",
+    )
+
+
+VIEWS = {"diagnosis": diagnosis, "surface": surface, "repeat": repeat}
