@@ -39,6 +39,8 @@ def gallery(controls: Controls[Any], dark: bool) -> None:
                         help=None if name == OWN else f"f = {ground(name).formula}",
                     )
 
+    controls.draw_complaint("surface")
+
 
 def _take(controls: Controls[Any], name: str) -> None:
     if name != controls.settings.surface:

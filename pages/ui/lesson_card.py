@@ -32,7 +32,7 @@ def choose(controls: Controls[Any], lessons: Sequence[Lesson], then: Callable[[]
                 args=(controls, lesson.name, then),
                 key=f"{controls.page}.lesson.{lesson.name}",
             )
-    controls.draw_lesson_complaint()
+    controls.draw_complaint("lesson")
 
 
 def show(controls: Controls[Any], lesson: Lesson | None) -> None:

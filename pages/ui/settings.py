@@ -223,15 +223,18 @@ class Controls(Generic[S]):
         for name in names:
             kind = kinds_of(self.settings)[name]
             kind.widget(self.key(name), st.session_state[self.key(name)], on_change)
-            if name in self.complaints:
-                st.error(self.complaints[name])
-            elif isinstance(kind, Points) and (remark := kind.remark(getattr(self.settings, name))):
+            self.draw_complaint(name)
+            if (
+                name not in self.complaints
+                and isinstance(kind, Points)
+                and (remark := kind.remark(getattr(self.settings, name)))
+            ):
                 st.warning(remark)
 
-    def draw_lesson_complaint(self) -> None:
-        """Say so when the address names a lesson that does not exist."""
-        if "lesson" in self.complaints:
-            st.error(self.complaints["lesson"])
+    def draw_complaint(self, name: str) -> None:
+        """Say what is wrong about a setting, or about the address's lesson ("lesson")."""
+        if name in self.complaints:
+            st.error(self.complaints[name])
 
     def _read_address(self, address: dict[str, str]) -> None:
         lesson = address.get("lesson", "")

@@ -8,9 +8,9 @@ import pytest
 
 from pages.ui import lessons
 from pages.ui.frames.training import running_mean
-from pages.ui.lessons import LessonError
 from pages.ui.landscape.run import run as landscape
 from pages.ui.landscape.settings import LandscapeSettings
+from pages.ui.lessons import LessonError
 from pages.ui.line_fit.run import run as line_fit
 from pages.ui.line_fit.settings import LineFitSettings
 from pages.ui.mnist.settings import MnistSettings
@@ -52,18 +52,21 @@ def landscape_measures(settings, steps):
     path, found = live.path, live.path.verdict
     x, y = path.thetas.T
     kinds = ("converged", "local minimum", "saddle point", "plateau", "oscillating", "diverged", "out of steps")
-    return {kind.replace(" ", "_"): lambda kind=kind: float(found.kind == kind) for kind in kinds} | {
-        "settled_at": lambda: found.step,
-        "above_global": lambda: float(path.losses[-1] - min(point.value for point in live.ground.minima)),
-        "loss": lambda: float(path.losses[-1]),
-        "x": lambda: float(x[-1]),
-        "y": lambda: float(y[-1]),
-        "across": lambda: float(abs(y[-1])),  # how far from a valley's floor
-        "flips": lambda: int((y[1:] * y[:-1] < 0).sum()),
-        "moved": lambda: float(np.linalg.norm(path.thetas[-1] - path.thetas[0])),
-        "gradient": lambda: float(np.linalg.norm(live.ground.objective.gradient(path.thetas[-1]))),
-        "lambda_min": lambda: float(np.linalg.eigvalsh(live.ground.objective.hessian(path.thetas[-1]))[0]),
-    }
+    return (
+        {kind.replace(" ", "_"): lambda kind=kind: float(found.kind == kind) for kind in kinds}
+        | {
+            "settled_at": lambda: found.step,
+            "above_global": lambda: float(path.losses[-1] - min(point.value for point in live.ground.minima)),
+            "loss": lambda: float(path.losses[-1]),
+            "x": lambda: float(x[-1]),
+            "y": lambda: float(y[-1]),
+            "across": lambda: float(abs(y[-1])),  # how far from a valley's floor
+            "flips": lambda: int((y[1:] * y[:-1] < 0).sum()),
+            "moved": lambda: float(np.linalg.norm(path.thetas[-1] - path.thetas[0])),
+            "gradient": lambda: float(np.linalg.norm(live.ground.objective.gradient(path.thetas[-1]))),
+            "lambda_min": lambda: float(np.linalg.eigvalsh(live.ground.objective.hessian(path.thetas[-1]))[0]),
+        }
+    )
 
 
 def test_every_file_is_a_lesson_of_a_page_that_exists():

@@ -1,40 +1,13 @@
 """Every page by AppTest: no exception, and an answer to whatever is typed."""
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from gdcore import mnist
 from pages.ui import jobs, shell
 from pages.ui.line_fit.settings import LineFitSettings
 from pages.ui.mnist.settings import MnistSettings
-from pages.ui.points import Points
-from pages.ui.settings import Choice, Number, kinds_of
-
-SLOW = 60  # seconds, for a cold machine
-
-
-def open_page(name="", **address):
-    """Open a page as a link does."""
-    app = AppTest.from_file("../../app.py", default_timeout=SLOW)
-    for key, value in address.items():
-        app.query_params[key] = value
-    if name:
-        app.switch_page(f"pages/{name}.py")
-    return app.run()
-
-
-def button(app, label):
-    (found,) = [b for b in app.button if b.label == label]
-    return found
-
-
-def metrics(app):
-    return {m.label: m.value for m in app.metric}
-
-
-def check(app):
-    assert [e.message for e in app.exception] == []
-    return app
+from pages.ui.settings import Choice, kinds_of
+from tests.pages.app import button, check, metrics, open_page, opened_at_limits
 
 
 @pytest.mark.parametrize("name", [page.name for page in shell.PAGES])
@@ -194,21 +167,7 @@ def test_a_learning_rate_that_cannot_be_gets_one_sentence(rate):
 def test_each_setting_of_the_line_fit_at_below_and_above_its_limits(name):
     kind = kinds_of(LineFitSettings)[name]
     beside = {"data": "noisy", "sees": "mini", "steps": "20"} | ({"data": "own"} if name == "points" else {})
-    good, bad = {
-        Choice: lambda: (list(kind.options), ["", "<b>no</b>", "x" * 300]),
-        Number: lambda: ([kind.write(kind.low), kind.write(kind.high)],
-                         [kind.write(kind.low - 1), kind.write(kind.high * 10 + 1), "much"]),
-        Points: lambda: (["0,0;1,1", "0,0;1,1;" * 250], ["0,0", "<b>;<i>", "0,0;1,1;" * 251]),
-    }[type(kind)]()  # fmt: skip
-    for value in good:
-        app = check(open_page("line_fit", **beside | {name: value}))
-        assert [e.value for e in app.error] == []
-    for value in bad:
-        app = check(open_page("line_fit", **beside | {name: value}))
-        (said,) = [e.value for e in app.error]
-        assert kind.rule() in said
-        assert "<" not in said
-        assert len(said) < 260
+    for app in opened_at_limits("line_fit", name, kind, beside):
         assert verdict(app)
 
 

@@ -5,13 +5,14 @@ import pytest
 hypothesis = pytest.importorskip("hypothesis", reason="random text needs Hypothesis: pip install hypothesis")
 from hypothesis import strategies as st  # noqa: E402
 
+from pages.ui.landscape.settings import LandscapeSettings  # noqa: E402
 from pages.ui.line_fit.settings import LineFitSettings  # noqa: E402
 from pages.ui.mnist.settings import MnistSettings  # noqa: E402
-from pages.ui.settings import kinds_of, read_address, write_address  # noqa: E402
+from pages.ui.settings import kinds_of, led, read_address, write_address  # noqa: E402
 
 VALUES = st.one_of(st.text(), st.floats().map(str), st.integers().map(str), st.sampled_from(["1_0", "٣", "0x10", "-0"]))
 TABLES = st.lists(st.lists(st.one_of(VALUES, st.floats().map(str)), max_size=3).map(",".join)).map(";".join)
-PAGES = [LineFitSettings(), MnistSettings()]
+PAGES = [LineFitSettings(), LandscapeSettings(), MnistSettings()]
 NAMES = sorted({name for page in PAGES for name in kinds_of(page)})
 
 
@@ -26,7 +27,7 @@ def test_every_setting_is_good_and_every_refusal_is_said(base, address):
         assert kind.allows(getattr(settings, name))
         assert (name in complaints) == (name in address and not kind.allows(kind.parse(address[name])))
     for name in complaints:
-        assert getattr(settings, name) == getattr(base, name)
+        assert getattr(settings, name) == getattr(led(settings, base), name)
     written = write_address(settings, base)
     again, complaints = read_address(written, base)
     assert complaints == {}

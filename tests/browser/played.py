@@ -1,0 +1,75 @@
+"""A page with a transport bar, as a test uses it."""
+
+import base64
+import io
+
+import numpy as np
+from PIL import Image
+
+# What the charts show is on canvases.
+PICTURES = "() => [...document.querySelectorAll('[class*=st-key-charts] canvas')].map(c => c.toDataURL())"
+# Counts every chart that is taken out and built anew.
+WATCH = """() => {
+  window.rebuilt = 0;
+  new MutationObserver(changes => changes.forEach(change => change.removedNodes.forEach(node => {
+    if (node.nodeName === 'CANVAS' || (node.querySelector && node.querySelector('canvas'))) window.rebuilt += 1;
+  }))).observe(document.querySelector('[data-testid=stMain]'), { childList: true, subtree: true });
+}"""
+
+
+def look_alike(pictures, others):
+    """Whether no point of two pictures differs visibly: a canvas that was redrawn in part differs by less than that."""
+
+    def shades(picture):
+        return np.asarray(Image.open(io.BytesIO(base64.b64decode(picture.split(",")[1]))).convert("RGB"), int)
+
+    pairs = [(shades(one), shades(other)) for one, other in zip(pictures, others, strict=True)]
+    return all(a.shape == b.shape and np.abs(a - b).max() <= 10 for a, b in pairs)
+
+
+class PlayedPage:
+    """Such a page, by what is written on it."""
+
+    def __init__(self, found):
+        self.found, self.page = found, found.page
+        self.page.locator("[class*=st-key-charts] canvas").nth(1).wait_for()
+        self.page.locator("input[name=frame]").nth(1).wait_for(state="attached")
+        self.page.get_by_role("button", name="Play").wait_for()
+        self.page.wait_for_timeout(1500)
+        self.sent = []
+        for socket in found.sockets:
+            socket.on("framesent", lambda frame: self.sent.append(frame))
+
+    def at(self):
+        return self.page.locator(".at").inner_text()
+
+    def frames(self):
+        return set(self.page.evaluate("[...document.querySelectorAll('input[name=frame]')].map(i => +i.value)"))
+
+    def lines(self):
+        return self.page.locator(".lines").inner_text()
+
+    def verdict(self):
+        return self.page.locator(".st-key-verdict").inner_text()
+
+    def press(self, label):
+        self.page.get_by_role("button", name=label).click()
+
+    def pictures(self):
+        self.page.wait_for_timeout(300)
+        return self.page.evaluate(PICTURES)
+
+    def until(self, says):
+        self.page.wait_for_function("says => document.body.innerText.includes(says)", arg=says)
+
+    def until_lines(self, say):
+        """Wait until the arithmetic of the step says this; it lives in the bar's own document, unseen by `until`."""
+        self.page.locator(".lines").filter(has_text=say).wait_for()
+
+    def until_at(self, step):
+        """Wait until the bar and every chart show this step."""
+        self.page.locator(".at").get_by_text(f"step {step}", exact=True).wait_for()
+        frame = int(step.split()[0].replace(",", ""))
+        self.page.wait_for_function(
+            "frame => [...document.querySelectorAll('input[name=frame]')].every(i => +i.value === frame)", arg=frame
+        )
