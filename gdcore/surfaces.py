@@ -12,6 +12,33 @@ from gdcore.classic_surfaces import beale, camel, himmelblau, rastrigin, rosenbr
 from gdcore.surface import Critical, Surface
 
 
+def line_fit() -> Surface:
+    """Build the mean squared error of a line through two points: f = ((3 - x - y)² + (5 - 2x - y)²)/2.
+
+    The points are (1, 3) and (2, 5), theta = (x, y) is the line's (m, b), and m = 2, b = 1 meets both. The
+    curvatures 6.85 and 0.146 make a narrow valley that lies askew: below eta = 2/6.85 = 0.292 the steep
+    direction settles, and the way along the floor takes 580 steps at eta = 0.1 to come within 0.001.
+
+    Source:
+        The course material's line fit, with its start and learning rate; the same loss as `gdcore.line_fit.LineFit`.
+    """
+    return Surface(
+        name="line_fit",
+        title="Line fit through two points",
+        formula="((3 − x − y)² + (5 − 2x − y)²)/2",
+        expression="((3 - x - y)**2 + (5 - 2*x - y)**2)/2",
+        height=lambda x, y: ((3 - x - y) ** 2 + (5 - 2 * x - y) ** 2) / 2,
+        slopes=lambda x, y: (5 * x + 3 * y - 13, 3 * x + 2 * y - 8),
+        curvatures=lambda x, y: (5, 3, 2),
+        domain=((-3, 7), (-4, 6)),
+        start=(-1, 5),
+        learning_rate=0.1,
+        steps=300,
+        minima=(Critical(2, 1, 0),),
+        logarithmic=True,
+    )
+
+
 def bowl() -> Surface:
     """Build the round bowl: f = x² + y².
 
@@ -149,6 +176,7 @@ def plateau() -> Surface:
 SURFACES: dict[str, Surface] = {
     surface.name: surface
     for surface in (
+        line_fit(),
         bowl(),
         valley(),
         rosenbrock(),

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from gdcore.differentiate import numerical_gradient
+from gdcore.line_fit import LineFit
 from gdcore.optimizers import GradientDescent, Momentum
 from gdcore.surface import Critical, Surface
 from gdcore.surfaces import SURFACES
@@ -15,6 +16,7 @@ every_surface = pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFAC
 # As the literature prints them, or worked out by hand where the surface is ours. The saddles and maxima
 # that are not here (one of Beale's, the camel's, the egg box's) are checked by what they are and counted.
 MINIMA = {
+    "line_fit": [(2, 1, 0)],
     "bowl": [(0, 0, 0)],
     "valley": [(0, 0, 0)],
     "rosenbrock": [(1, 1, 0)],
@@ -47,7 +49,14 @@ SADDLES = {
 }
 MAXIMA = {"himmelblau": [(-0.270845, -0.923039, 181.616522)]}
 COUNTS = {  # minima, saddles, maxima inside the domain
-    **{"bowl": (1, 0, 0), "valley": (1, 0, 0), "rosenbrock": (1, 0, 0), "beale": (1, 2, 0), "himmelblau": (4, 4, 1)},
+    **{
+        "line_fit": (1, 0, 0),
+        "bowl": (1, 0, 0),
+        "valley": (1, 0, 0),
+        "rosenbrock": (1, 0, 0),
+        "beale": (1, 2, 0),
+        "himmelblau": (4, 4, 1),
+    },
     **{"camel": (6, 7, 2), "double_well": (2, 1, 0), "saddle": (2, 1, 0), "plateau": (1, 0, 0)},
     "rastrigin": (25, 40, 16),
 }
@@ -91,7 +100,7 @@ def check_derivatives(surface):
 
 
 def test_the_gallery_in_teaching_order():
-    order = ["bowl", "valley", "rosenbrock", "beale", "himmelblau", "camel"]
+    order = ["line_fit", "bowl", "valley", "rosenbrock", "beale", "himmelblau", "camel"]
     assert list(SURFACES) == [*order, "double_well", "saddle", "plateau", "rastrigin"]
     assert all(surface.name == name for name, surface in SURFACES.items())
     assert len({surface.title for surface in SURFACES.values()}) == len(SURFACES)
@@ -247,6 +256,7 @@ def test_the_first_picture_is_inside_its_frame_and_goes_down(surface):
 @pytest.mark.parametrize(
     ("name", "end", "within"),
     [
+        ("line_fit", (2, 1), 0.07),
         ("himmelblau", (3, 2), 1e-5),
         ("camel", (-0.0898, 0.7126), 1e-3),  # from the side of the hill, past the saddle, to a global minimum
         ("double_well", (1, 0), 3e-3),  # trapped: the deep well is at -1.1
@@ -258,6 +268,19 @@ def test_the_first_picture_is_inside_its_frame_and_goes_down(surface):
 )
 def test_where_the_first_picture_ends(name, end, within):
     assert math.dist(first_picture(name)[-1], end) < within
+
+
+def test_line_fit_is_the_loss_of_the_line_through_the_two_points_of_the_course():
+    surface, fit = SURFACES["line_fit"], LineFit([1, 2], [3, 5])
+    points = np.concatenate([grid(surface, 21).reshape(-1, 2), 1e3 * np.random.default_rng(0).normal(size=(20, 2))])
+    np.testing.assert_allclose(surface.loss(points), fit.loss(points), rtol=1e-12, atol=1e-12)
+    np.testing.assert_allclose(surface.gradient(points), fit.gradient(points), rtol=1e-9, atol=1e-9)
+    assert np.array_equal(surface.hessian(points[0]), fit.hessian())
+    assert (surface.start, surface.learning_rate) == ((-1, 5), 0.1)
+    path = first_picture("line_fit", steps=600)
+    distances = np.linalg.norm(path - [2, 1], axis=-1)
+    assert surface.loss(path[0]) == 2.5
+    assert distances[579] >= 1e-3 > distances[580]
 
 
 def test_bowl_gives_the_numbers_of_the_course():
