@@ -1,22 +1,16 @@
 """Descent: an objective, an update rule, a start and so many steps; the path it takes and what became of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
 
 from gdcore.arrays import Array, as_floats, require_whole
-from gdcore.differentiate import numerical_gradient
+from gdcore.diagnosis import judge
 from gdcore.objective import Objective
-from gdcore.optimizers import GradientDescent, Optimizer, State
-from gdcore.verdict import Verdict
-
-TOLERANCE = 1e-3  # how near to a minimum has arrived, in units of theta
-MOST_CURVATURES = 20  # parameters for which the matrix of second derivatives is worth its cost
-COASTING = 100  # steps a moving ball is given to come to rest
-SHOWN_AS_ZERO = 1e-9  # of the largest curvature: what rounding leaves of a flat direction
+from gdcore.optimizers import Optimizer, State
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +22,7 @@ class Path:
         losses: (steps + 1, ...), of all the data.
         gradients: (steps + 1, ..., d), that were followed; entry k led from step k to step k + 1.
         states: the rule's memory by name, each (steps + 1, ...); entry k is before step k + 1.
-        verdict: a `Verdict`; for many starts an array of them, (...).
+        verdict: a `Verdict`, see `gdcore.diagnosis.judge`; for many starts an array of them, (...).
     """
 
     thetas: Array
@@ -62,6 +56,7 @@ def descend(
         ValueError: when `steps` is not a whole number >= 0.
 
     >>> from gdcore.line_fit import LineFit
+    >>> from gdcore.optimizers import GradientDescent
     >>> path = descend(LineFit([1, 2], [3, 5]), GradientDescent(0.1), [-1, 5], 1)
     >>> path.thetas[1].round(12), path.losses.round(12)
     (array([-0.7,  5.1]), array([2.5  , 1.825]))
@@ -81,7 +76,7 @@ def descend(
                 theta, state = optimizer.update(theta, gradient, state)
         losses = objective.loss(thetas)
         named = {name: np.stack([np.asarray(state[name]) for state in states]) for name in state}
-        verdict = _verdicts(objective, optimizer, thetas, losses, state)
+        verdict = _verdicts(objective, optimizer, thetas, losses, state, exact=seen is None)
     return Path(thetas, losses, gradients, named, verdict)
 
 
@@ -133,109 +128,24 @@ def sweep(
         return objective.loss(arrive(objective, rule(column), starts, steps))
 
 
-def _verdicts(objective: Objective, optimizer: Optimizer, thetas: Array, losses: Array, state: State) -> Any:
+def _verdicts(
+    objective: Objective, optimizer: Optimizer, thetas: Array, losses: Array, state: State, exact: bool
+) -> Any:
     if thetas.ndim == 2:
-        return judge(objective, optimizer, thetas, losses, state)
+        return judge(objective, optimizer, thetas, losses, state, exact)
     verdicts = np.empty(thetas.shape[1:-1], dtype=object)
     for i in np.ndindex(verdicts.shape):
         own = {name: value[i] if np.ndim(value) else value for name, value in state.items()}
-        verdicts[i] = judge(objective, optimizer, thetas[:, *i], losses[:, *i], own)
+        rule = _rule_of(optimizer, verdicts.shape, i)
+        verdicts[i] = judge(objective, rule, thetas[:, *i], losses[:, *i], own, exact)
     return verdicts
 
 
-def judge(objective: Objective, optimizer: Optimizer, thetas: Array, losses: Array, state: State) -> Verdict:
-    """Say what became of one run.
-
-    diverged: the loss overflows, or ends above its start and still rises; from the step on which it stays above.
-    converged: the end is within 0.001 of the minimum of its own surroundings (a Newton step away, |H^-1 g|), and
-    what the rule remembers would not carry it away; from the step on which it stays that near.
-    saddle point: the same, but some direction curves down.
-    out of steps: none of these, yet.
-
-    Args:
-        objective: the loss.
-        optimizer: the rule that was followed.
-        thetas: (steps + 1, d).
-        losses: (steps + 1,).
-        state: the rule's memory at the end.
-    """
-    with np.errstate(all="ignore"):
-        if _diverges(losses):
-            return _diverged(objective, optimizer, thetas, losses)
-        end = thetas[-1]
-        gradient = objective.gradient(end)
-        facts = {"loss": float(losses[-1]), "gradient": float(np.linalg.norm(gradient))}
-        if len(end) > MOST_CURVATURES:
-            return Verdict("out of steps", len(thetas) - 1, f"|gradient| = {facts['gradient']:.4g}", facts)
-        curvature = hessian(objective, end)
-        facts |= _curvature_facts(optimizer, curvature)
-        newton_step = np.linalg.pinv(curvature, rcond=SHOWN_AS_ZERO, hermitian=True) @ gradient
-        distances = np.linalg.norm(thetas - (end - newton_step), axis=-1)
-    facts["distance"] = float(distances[-1])
-    near = bool(distances[-1] < TOLERANCE and _flat_is_level(curvature, gradient))
-    if not near or _carries_away(optimizer, end, state):
-        return Verdict("out of steps", len(thetas) - 1, f"{facts['distance']:.4g} from a minimum", facts)
-    away = np.flatnonzero(distances >= TOLERANCE)
-    step = int(away[-1]) + 1 if away.size else 0
-    turns_down = facts["lambda_min"] < -SHOWN_AS_ZERO * max(1.0, facts["lambda_max"])
-    kind = "saddle point" if turns_down else "converged"
-    return Verdict(kind, step, f"within {TOLERANCE:g} from step {step} on", facts)
-
-
-def hessian(objective: Objective, theta: Array) -> Array:
-    """Return the matrix of second derivatives at a point, (d,) -> (d, d): the objective's own, or by differences."""
-    own = getattr(objective, "hessian", None)
-    if own is not None:
-        return np.asarray(own(theta))
-
-    def slopes(i: int) -> Array:
-        return numerical_gradient(lambda at: objective.gradient(at)[..., i], theta)
-
-    rows = np.array([slopes(i) for i in range(len(theta))])
-    return (rows + rows.T) / 2
-
-
-def _diverges(losses: Array) -> bool:
-    if not np.isfinite(losses).all():
-        return True
-    half = len(losses) // 2
-    return bool(half and losses[-1] > losses[0] and losses[half:].max() > losses[:half].max())
-
-
-def _diverged(objective: Objective, optimizer: Optimizer, thetas: Array, losses: Array) -> Verdict:
-    not_above = np.flatnonzero(losses <= losses[0])
-    step = min(int(not_above[-1]) + 1, len(losses) - 1) if not_above.size else 0
-    facts = {"loss": float(losses[-1])}
-    overflown = np.flatnonzero(~np.isfinite(losses))
-    if overflown.size:
-        facts["overflow"] = float(overflown[0])
-    if thetas.shape[-1] <= MOST_CURVATURES:
-        facts |= _curvature_facts(optimizer, hessian(objective, thetas[0]))
-    product = facts.get("rate_times_curvature")
-    why = f"loss = {losses[-1]:.4g}" if product is None else f"eta * lambda_max = {product:.4g}"
-    return Verdict("diverged", step, why + (" > 2" if product is not None and product > 2 else ""), facts)
-
-
-def _curvature_facts(optimizer: Optimizer, curvature: Array) -> dict[str, float]:
-    values = np.linalg.eigvalsh(curvature)
-    facts = {"lambda_min": float(values[0]), "lambda_max": float(values[-1])}
-    if isinstance(optimizer, GradientDescent) and np.ndim(optimizer.learning_rate) == 0:
-        facts["rate_times_curvature"] = float(optimizer.learning_rate) * facts["lambda_max"]
-    return facts
-
-
-def _flat_is_level(curvature: Array, gradient: Array) -> bool:
-    """Whether no slope is left in the directions that do not curve, of which a Newton step knows nothing."""
-    values, axes = np.linalg.eigh(curvature)
-    flat = np.abs(values) <= SHOWN_AS_ZERO * np.abs(values).max(initial=0.0)
-    return bool(np.all(np.abs(gradient @ axes)[flat] < TOLERANCE**2))
-
-
-def _carries_away(optimizer: Optimizer, theta: Array, state: State) -> bool:
-    """Whether the memory alone, without any slope, would still move theta: a ball that rolls has not arrived."""
-    moving, resting = theta, theta
-    fresh, none = optimizer.init(theta), np.zeros_like(theta)
-    for _ in range(COASTING if state else 0):
-        moving, state = optimizer.update(moving, none, state)
-        resting, fresh = optimizer.update(resting, none, fresh)
-    return bool(np.linalg.norm(moving - resting) >= TOLERANCE)
+def _rule_of(optimizer: Optimizer, shape: tuple[int, ...], i: tuple[int, ...]) -> Optimizer:
+    """Return the rule that run i of many follows, where a hyper-parameter is an array with a value for each."""
+    own: dict[str, Any] = {}
+    for name, value in vars(optimizer).items():
+        if np.ndim(value):
+            one = np.broadcast_to(value, (*shape, np.shape(value)[-1]))[i]
+            own[name] = one.item() if one.size == 1 else one
+    return replace(cast(Any, optimizer), **own) if own else optimizer

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gdcore.descent import TOLERANCE
+from gdcore.diagnosis import TOLERANCE
 from pages.ui.frames.descent import Box
 from pages.ui.leaving import leaving
 from pages.ui.line_fit.run import LineRun
