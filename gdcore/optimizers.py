@@ -1,9 +1,10 @@
 """The seven update rules, each in its textbook form.
 
 theta are the parameters, g the gradient, eta the learning rate; every operation is element-wise and
-every memory starts at zero. A rule is a frozen set of hyper-parameters with two pure functions:
-`init(theta)` gives its memory (the `state`, a dict of named arrays) and `update(theta, gradient, state)`
-gives the next theta and the next memory. Nothing is changed, unless `out` says where to write.
+every memory starts at zero. A rule is a frozen set of hyper-parameters with pure functions: `init(theta)`
+gives its memory (the `state`, a dict of named arrays), `step(theta, gradient, state)` is the rule itself,
+the step to add to theta and the next memory, and `update` takes that step. Nothing is changed, unless
+`out` says where to write.
 
 A hyper-parameter may also be an array that broadcasts against theta, (n, 1) against (n, d): then n
 rules run side by side in one call, which is how a sweep over learning rates is computed.
@@ -39,8 +40,21 @@ class Optimizer(Protocol):
         """
         ...
 
+    def step(self, theta: Array, gradient: Array, state: State) -> tuple[Array, State]:
+        """Return the step to add to theta: the rule itself.
+
+        Args:
+            theta: (..., d) parameters.
+            gradient: (..., d) gradient of the loss at `theta`.
+            state: the memory, as `init` or the last step gave it.
+
+        Returns:
+            The step, (..., d), and the next memory.
+        """
+        ...
+
     def update(self, theta: Array, gradient: Array, state: State, out: Array | None = None) -> tuple[Array, State]:
-        """Take one step.
+        """Take one step: theta <- theta + step.
 
         Args:
             theta: (..., d) parameters.
@@ -52,7 +66,8 @@ class Optimizer(Protocol):
         Returns:
             The next parameters and the next memory.
         """
-        ...
+        step, state = self.step(theta, gradient, state)
+        return np.add(theta, step, out=out), state
 
 
 def _require_all(holds: object, name: str, rule: str, value: Rate) -> None:
@@ -62,8 +77,9 @@ def _require_all(holds: object, name: str, rule: str, value: Rate) -> None:
     require(bool(good.all()), name, rule, first_bad.flat[0].item() if first_bad.size else value)
 
 
-def _require_rate(value: Rate) -> None:
-    _require_all(np.isfinite(value) & (np.asarray(value) > 0), "learning_rate", "> 0", value)
+def _require_positive(name: str, value: Rate) -> None:
+    _require_all(~np.isinf(value), name, "finite", value)
+    _require_all(np.asarray(value) > 0, name, "> 0", value)
 
 
 def _require_fading(name: str, value: Rate) -> None:
@@ -71,12 +87,8 @@ def _require_fading(name: str, value: Rate) -> None:
     _require_all((number >= 0) & (number < 1), name, ">= 0 and < 1", value)
 
 
-def _require_epsilon(value: Rate) -> None:
-    _require_all(np.isfinite(value) & (np.asarray(value) > 0), "epsilon", "> 0", value)
-
-
 @dataclass(frozen=True)
-class GradientDescent:
+class GradientDescent(Optimizer):
     """Step against the gradient: theta <- theta - eta g.
 
     Args:
@@ -96,19 +108,19 @@ class GradientDescent:
     learning_rate: Rate = 0.1
 
     def __post_init__(self) -> None:
-        _require_rate(self.learning_rate)
+        _require_positive("learning_rate", self.learning_rate)
 
     def init(self, theta: Array) -> State:
         """Return an empty memory."""
         return {}
 
-    def update(self, theta: Array, gradient: Array, state: State, out: Array | None = None) -> tuple[Array, State]:
-        """Take one step (see `Optimizer.update`)."""
-        return np.subtract(theta, self.learning_rate * gradient, out=out), state
+    def step(self, theta: Array, gradient: Array, state: State) -> tuple[Array, State]:
+        """Return the step (see `Optimizer.step`)."""
+        return -self.learning_rate * gradient, state
 
 
 @dataclass(frozen=True)
-class Momentum:
+class Momentum(Optimizer):
     """Let the steps gather speed: v <- beta v - eta g; theta <- theta + v.
 
     Args:
@@ -126,21 +138,21 @@ class Momentum:
     momentum: Rate = 0.9
 
     def __post_init__(self) -> None:
-        _require_rate(self.learning_rate)
+        _require_positive("learning_rate", self.learning_rate)
         _require_fading("momentum", self.momentum)
 
     def init(self, theta: Array) -> State:
         """Return the velocity, at rest."""
         return {"velocity": np.zeros_like(theta)}
 
-    def update(self, theta: Array, gradient: Array, state: State, out: Array | None = None) -> tuple[Array, State]:
-        """Take one step (see `Optimizer.update`)."""
+    def step(self, theta: Array, gradient: Array, state: State) -> tuple[Array, State]:
+        """Return the step (see `Optimizer.step`)."""
         velocity = self.momentum * state["velocity"] - self.learning_rate * gradient
-        return np.add(theta, velocity, out=out), {"velocity": velocity}
+        return velocity, {"velocity": velocity}
 
 
 @dataclass(frozen=True)
-class Nesterov:
+class Nesterov(Optimizer):
     """Momentum that looks ahead: v <- beta v - eta g; theta <- theta + beta v - eta g, with the new v.
 
     Args:
@@ -159,22 +171,22 @@ class Nesterov:
     momentum: Rate = 0.9
 
     def __post_init__(self) -> None:
-        _require_rate(self.learning_rate)
+        _require_positive("learning_rate", self.learning_rate)
         _require_fading("momentum", self.momentum)
 
     def init(self, theta: Array) -> State:
         """Return the velocity, at rest."""
         return {"velocity": np.zeros_like(theta)}
 
-    def update(self, theta: Array, gradient: Array, state: State, out: Array | None = None) -> tuple[Array, State]:
-        """Take one step (see `Optimizer.update`)."""
-        step = self.learning_rate * gradient
-        velocity = self.momentum * state["velocity"] - step
-        return np.add(theta, self.momentum * velocity - step, out=out), {"velocity": velocity}
+    def step(self, theta: Array, gradient: Array, state: State) -> tuple[Array, State]:
+        """Return the step (see `Optimizer.step`)."""
+        downhill = -self.learning_rate * gradient
+        velocity = self.momentum * state["velocity"] + downhill
+        return self.momentum * velocity + downhill, {"velocity": velocity}
 
 
 @dataclass(frozen=True)
-class AdaGrad:
+class AdaGrad(Optimizer):
     """A rate of its own for each parameter, which only falls: s <- s + g^2; theta <- theta - eta g / (sqrt(s) + eps).
 
     Args:
@@ -193,22 +205,22 @@ class AdaGrad:
     epsilon: Rate = 1e-8
 
     def __post_init__(self) -> None:
-        _require_rate(self.learning_rate)
-        _require_epsilon(self.epsilon)
+        _require_positive("learning_rate", self.learning_rate)
+        _require_positive("epsilon", self.epsilon)
 
     def init(self, theta: Array) -> State:
         """Return the sum of squared gradients, zero."""
         return {"sum_of_squares": np.zeros_like(theta)}
 
-    def update(self, theta: Array, gradient: Array, state: State, out: Array | None = None) -> tuple[Array, State]:
-        """Take one step (see `Optimizer.update`)."""
+    def step(self, theta: Array, gradient: Array, state: State) -> tuple[Array, State]:
+        """Return the step (see `Optimizer.step`)."""
         sum_of_squares = state["sum_of_squares"] + gradient**2
-        step = self.learning_rate * gradient / (np.sqrt(sum_of_squares) + self.epsilon)
-        return np.subtract(theta, step, out=out), {"sum_of_squares": sum_of_squares}
+        step = -self.learning_rate * gradient / (np.sqrt(sum_of_squares) + self.epsilon)
+        return step, {"sum_of_squares": sum_of_squares}
 
 
 @dataclass(frozen=True)
-class RMSProp:
+class RMSProp(Optimizer):
     """AdaGrad that forgets: s <- rho s + (1 - rho) g^2; theta <- theta - eta g / (sqrt(s) + eps).
 
     Args:
@@ -228,23 +240,23 @@ class RMSProp:
     epsilon: Rate = 1e-8
 
     def __post_init__(self) -> None:
-        _require_rate(self.learning_rate)
+        _require_positive("learning_rate", self.learning_rate)
         _require_fading("decay", self.decay)
-        _require_epsilon(self.epsilon)
+        _require_positive("epsilon", self.epsilon)
 
     def init(self, theta: Array) -> State:
         """Return the fading mean of squared gradients, zero."""
         return {"mean_of_squares": np.zeros_like(theta)}
 
-    def update(self, theta: Array, gradient: Array, state: State, out: Array | None = None) -> tuple[Array, State]:
-        """Take one step (see `Optimizer.update`)."""
+    def step(self, theta: Array, gradient: Array, state: State) -> tuple[Array, State]:
+        """Return the step (see `Optimizer.step`)."""
         mean_of_squares = self.decay * state["mean_of_squares"] + (1 - self.decay) * gradient**2
-        step = self.learning_rate * gradient / (np.sqrt(mean_of_squares) + self.epsilon)
-        return np.subtract(theta, step, out=out), {"mean_of_squares": mean_of_squares}
+        step = -self.learning_rate * gradient / (np.sqrt(mean_of_squares) + self.epsilon)
+        return step, {"mean_of_squares": mean_of_squares}
 
 
 @dataclass(frozen=True)
-class Adam:
+class Adam(Optimizer):
     """Momentum and a rate of its own for each parameter.
 
     m <- beta1 m + (1 - beta1) g;  s <- beta2 s + (1 - beta2) g^2;
@@ -272,28 +284,24 @@ class Adam:
     epsilon: Rate = 1e-8
 
     def __post_init__(self) -> None:
-        _require_rate(self.learning_rate)
+        _require_positive("learning_rate", self.learning_rate)
         _require_fading("beta1", self.beta1)
         _require_fading("beta2", self.beta2)
-        _require_epsilon(self.epsilon)
+        _require_positive("epsilon", self.epsilon)
 
     def init(self, theta: Array) -> State:
         """Return both moments, zero, and the count of steps, 0."""
         return {"first_moment": np.zeros_like(theta), "second_moment": np.zeros_like(theta), "step": 0}
 
-    def update(self, theta: Array, gradient: Array, state: State, out: Array | None = None) -> tuple[Array, State]:
-        """Take one step (see `Optimizer.update`)."""
+    def step(self, theta: Array, gradient: Array, state: State) -> tuple[Array, State]:
+        """Return the step (see `Optimizer.step`)."""
         t = state["step"] + 1
         first_moment = self.beta1 * state["first_moment"] + (1 - self.beta1) * gradient
         second_moment = self.beta2 * state["second_moment"] + (1 - self.beta2) * gradient**2
         m_hat = first_moment / (1 - self.beta1**t)
         s_hat = second_moment / (1 - self.beta2**t)
-        step = self.learning_rate * m_hat / (np.sqrt(s_hat) + self.epsilon)
-        return np.subtract(theta, step, out=out), {
-            "first_moment": first_moment,
-            "second_moment": second_moment,
-            "step": t,
-        }
+        step = -self.learning_rate * m_hat / (np.sqrt(s_hat) + self.epsilon)
+        return step, {"first_moment": first_moment, "second_moment": second_moment, "step": t}
 
 
 @dataclass(frozen=True)
@@ -319,14 +327,13 @@ class AdamW(Adam):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        decay = np.asarray(self.weight_decay)
-        _require_all(np.isfinite(decay) & (decay >= 0), "weight_decay", ">= 0", self.weight_decay)
+        _require_all(~np.isinf(self.weight_decay), "weight_decay", "finite", self.weight_decay)
+        _require_all(np.asarray(self.weight_decay) >= 0, "weight_decay", ">= 0", self.weight_decay)
 
-    def update(self, theta: Array, gradient: Array, state: State, out: Array | None = None) -> tuple[Array, State]:
-        """Take one step (see `Optimizer.update`)."""
-        shrinking = self.learning_rate * self.weight_decay * theta
-        after_adam, state = super().update(theta, gradient, state)
-        return np.subtract(after_adam, shrinking, out=out), state
+    def step(self, theta: Array, gradient: Array, state: State) -> tuple[Array, State]:
+        """Return the step (see `Optimizer.step`)."""
+        step, state = super().step(theta, gradient, state)
+        return step - self.learning_rate * self.weight_decay * theta, state
 
 
 # In the order in which they are taught: each adds something to one before it.

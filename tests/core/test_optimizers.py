@@ -1,9 +1,12 @@
 import dataclasses
+import json
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from gdcore.descent import descend
 from gdcore.optimizers import (
     OPTIMIZERS,
     AdaGrad,
@@ -14,6 +17,8 @@ from gdcore.optimizers import (
     Nesterov,
     RMSProp,
 )
+from gdcore.surfaces import SURFACES
+from tests.core.reference import make
 
 # Two steps from theta = 1 at eta = 0.1 with the gradients 2 and then -1, worked out by hand.
 ROOT = math.sqrt
@@ -136,7 +141,7 @@ def test_a_sweep_of_rates_is_the_runs_one_by_one(name):
         (lambda: GradientDescent(-0.1), "learning_rate must be > 0, got -0.1"),
         (lambda: GradientDescent(0), "learning_rate must be > 0, got 0"),
         (lambda: Adam(math.nan), "learning_rate must be > 0, got nan"),
-        (lambda: Adam(math.inf), "learning_rate must be > 0, got inf"),
+        (lambda: Adam(math.inf), "learning_rate must be finite, got inf"),
         (lambda: GradientDescent(np.array([[0.1], [-3.0]])), "learning_rate must be > 0, got -3.0"),
         (lambda: Momentum(0.1, 1), "momentum must be >= 0 and < 1, got 1"),
         (lambda: Nesterov(0.1, -0.5), "momentum must be >= 0 and < 1, got -0.5"),
@@ -153,25 +158,56 @@ def test_a_bad_hyper_parameter_is_named(make, says):
         make()
 
 
-@pytest.mark.parametrize("name", OPTIMIZERS)
-def test_fifty_steps_are_those_of_pytorch(name):
-    torch = pytest.importorskip("torch", reason="PyTorch is a reference for development: pip install torch")
-    ours, theirs = {
-        "GradientDescent": (GradientDescent(0.1), lambda p: torch.optim.SGD(p, lr=0.1)),
-        "Momentum": (Momentum(0.05, 0.9), lambda p: torch.optim.SGD(p, lr=0.05, momentum=0.9)),
-        "Nesterov": (Nesterov(0.05, 0.9), lambda p: torch.optim.SGD(p, lr=0.05, momentum=0.9, nesterov=True)),
-        "AdaGrad": (AdaGrad(0.5, 1e-8), lambda p: torch.optim.Adagrad(p, lr=0.5, eps=1e-8)),
-        "RMSProp": (RMSProp(0.05, 0.9, 1e-8), lambda p: torch.optim.RMSprop(p, lr=0.05, alpha=0.9, eps=1e-8)),
-        "Adam": (Adam(0.3), lambda p: torch.optim.Adam(p, lr=0.3)),
-        "AdamW": (AdamW(0.3, weight_decay=0.1), lambda p: torch.optim.AdamW(p, lr=0.3, weight_decay=0.1)),
-    }[name]
-    steepness = np.array([0.1, 2.0])  # of x^2/20 + y^2
-    theta = np.array([-7.0, 2.0])
-    parameter = torch.tensor(theta, requires_grad=True)
-    rule, state = theirs([parameter]), ours.init(theta)
-    for _ in range(50):
-        theta, state = ours.update(theta, steepness * theta, state)
-        rule.zero_grad()
-        (torch.tensor(steepness) / 2 * parameter**2).sum().backward()
-        rule.step()
-        np.testing.assert_allclose(theta, parameter.detach().numpy(), rtol=1e-10)
+POSITIVE, FADING, NOT_NEGATIVE = "> 0", ">= 0 and < 1", ">= 0"
+RANGES = {
+    "learning_rate": POSITIVE,
+    "momentum": FADING,
+    "decay": FADING,
+    "beta1": FADING,
+    "beta2": FADING,
+    "epsilon": POSITIVE,
+    "weight_decay": NOT_NEGATIVE,
+}
+NAN, INF = math.nan, math.inf
+OUTSIDE = {POSITIVE: (0, -0.1, NAN, INF), FADING: (1, 1.5, -0.1, NAN, INF), NOT_NEGATIVE: (-0.1, NAN, INF)}
+INSIDE = {POSITIVE: (1e-300, 10), FADING: (0, 0.999), NOT_NEGATIVE: (0, 10)}
+HYPER_PARAMETERS = [(rule, field.name) for rule in OPTIMIZERS.values() for field in dataclasses.fields(rule)]
+
+
+@pytest.mark.parametrize(("rule", "name"), HYPER_PARAMETERS)
+def test_at_its_limits_and_beyond_every_hyper_parameter_gets_one_sentence(rule, name):
+    for value in OUTSIDE[RANGES[name]]:
+        for given in (value, np.array([[0.5], [value]])):
+            with pytest.raises(ValueError, match=f"^{name} must be ") as caught:
+                rule(**{name: given})
+            says = "finite" if value == INF and RANGES[name] != FADING else RANGES[name]
+            assert str(caught.value) == f"{name} must be {says}, got {np.array(given).ravel()[-1].item()}"
+    for value in INSIDE[RANGES[name]]:
+        assert getattr(rule(**{name: value}), name) == value
+
+
+REFERENCE = json.loads((Path(__file__).parent / "reference" / "torch_paths.json").read_text())
+
+
+@pytest.mark.parametrize("run", REFERENCE, ids=lambda run: f"{run['method']} {run['surface']}")
+def test_fifty_steps_are_those_of_pytorch(run):
+    surface, rule = SURFACES[run["surface"]], OPTIMIZERS[run["method"]](**run["settings"])
+    thetas = descend(surface, rule, surface.start, 50).thetas[1:]
+    np.testing.assert_allclose(thetas, run["path"], rtol=1e-10, atol=0)
+
+
+def test_pytorchs_paths_are_of_every_method_usual_and_not_on_three_surfaces():
+    assert len({run["surface"] for run in REFERENCE}) == 3
+    assert sorted(run["method"] for run in REFERENCE) == sorted(name for name in OPTIMIZERS for _ in range(6))
+    for run in REFERENCE:
+        names = [field.name for field in dataclasses.fields(OPTIMIZERS[run["method"]])]
+        assert list(run["settings"]) == names
+        assert np.shape(run["path"]) == (50, 2)
+
+
+@pytest.mark.parametrize("run", REFERENCE, ids=lambda run: f"{run['method']} {run['surface']}")
+def test_the_stored_paths_are_pytorchs(run):
+    pytest.importorskip("torch", reason="PyTorch is a reference for development: pip install torch")
+    settings = run["settings"]
+    again = make.path(SURFACES[run["surface"]], run["method"], settings["learning_rate"], make.USUAL | settings)
+    np.testing.assert_allclose(again, run["path"], rtol=1e-10, atol=0)
