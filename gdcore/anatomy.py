@@ -1,0 +1,161 @@
+"""The anatomy of an update: what in a step comes from the gradient, what from the memory, and in which numbers.
+
+All numbers are those of whole paths, worked out for every step at once. Entry k of every array leads from step k
+to step k + 1, and the last entry is the step that would follow the path's end.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from gdcore.arrays import Array
+from gdcore.descent import Path
+from gdcore.optimizers import AdaGrad, Adam, AdamW, GradientDescent, Momentum, Nesterov, Optimizer, RMSProp
+from gdcore.rule_lines import constants
+
+Numbers = dict[str, Any]
+
+LETTERS = {
+    "velocity": "v",
+    "sum_of_squares": "s",
+    "mean_of_squares": "s",
+    "first_moment": "m",
+    "second_moment": "s",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Terms:
+    """What the steps of a path are made of, each (steps + 1, ..., d).
+
+    gradient + memory + decay = step, and theta + step is the next theta: as arrows laid end to end they lead
+    from one point of the path to the next.
+
+    Attributes:
+        plain: -eta g, the step of plain descent with the same learning rate.
+        gradient: the part of the step that this gradient makes.
+        memory: the part that earlier gradients make: 0 at the first step, and always for a rule without momentum.
+        decay: the part by which theta shrinks by itself: 0 but for AdamW.
+        step: the step of the rule.
+        squares: what the rule has gathered of squared gradients and divides by the root of: s, or Adam's s^.
+            None for a rule that does not scale.
+    """
+
+    plain: Array
+    gradient: Array
+    memory: Array
+    decay: Array
+    step: Array
+    squares: Array | None
+
+
+def terms(optimizer: Optimizer, path: Path) -> Terms:
+    """Take every step of a path apart.
+
+    Args:
+        optimizer: one of the seven, the one that made the path.
+        path: from one start or from many.
+
+    Returns:
+        The parts of all steps; inf or nan where the path overflows.
+
+    Raises:
+        KeyError: when the rule is not one of the seven.
+
+    >>> from gdcore.descent import descend
+    >>> from gdcore.surfaces import SURFACES
+    >>> rule = Momentum(0.1, momentum=0.5)
+    >>> parts = terms(rule, descend(SURFACES["bowl"], rule, [-3, 4], 1))
+    >>> parts.gradient[1].round(9), parts.memory[1].round(9), parts.step[1].round(9)
+    (array([ 0.48, -0.64]), array([ 0.3, -0.4]), array([ 0.78, -1.04]))
+    """
+    n = numbers(optimizer, path)
+    squares = n.get("s_hat", n.get("next_s"))
+    with np.errstate(all="ignore"):
+        plain = -constants(optimizer)["eta"] * n["g"]
+    return Terms(plain, n["of_gradient"], n["of_memory"], n["of_decay"], n["step"], squares)
+
+
+def numbers(optimizer: Optimizer, path: Path) -> dict[str, Array]:
+    """Return the numbers of every step of a path, by the names that `gdcore.rule_lines` has places for.
+
+    Args:
+        optimizer: one of the seven, the one that made the path.
+        path: from one start or from many.
+
+    Returns:
+        (steps + 1, ..., d) each: theta and g; the memory before the step, v, m or s, and after it, next_v, next_m
+        or next_s; for Adam m_hat and s_hat; step and next_theta; and the parts of the step, of_gradient, of_memory
+        and of_decay. For Adam also, (steps + 1,), the count t of the step and what the moments are divided by,
+        correction_m = 1 - beta1^t and correction_s = 1 - beta2^t.
+
+    Raises:
+        KeyError: when the rule is not one of the seven.
+    """
+    parts_of = _PARTS[type(optimizer)]
+    known = constants(optimizer)
+    with np.errstate(all="ignore"):
+        n = _stepped(optimizer, path)
+        if "t" in n:
+            t = n["t"]
+            n |= {"correction_m": 1 - known["beta1"] ** t, "correction_s": 1 - known["beta2"] ** t}
+            n |= {"m_hat": n["next_m"] / n["correction_m"], "s_hat": n["next_s"] / n["correction_s"]}
+        parts = (np.broadcast_to(part, path.thetas.shape) for part in parts_of(n | known))
+        n |= dict(zip(("of_gradient", "of_memory", "of_decay"), parts, strict=True))
+    return n | {name: n[name].ravel() for name in ("t", "correction_m", "correction_s") if name in n}
+
+
+def _stepped(optimizer: Optimizer, path: Path) -> Numbers:
+    """Take all the steps of a path in one call of the rule; the count of steps becomes a column for it."""
+    before = dict(path.states)
+    if "step" in before:
+        before["step"] = before["step"].reshape(-1, *[1] * (path.thetas.ndim - 1))
+    step, after = optimizer.step(path.thetas, path.gradients, before)
+    n: Numbers = {"theta": path.thetas, "g": path.gradients, "step": step, "next_theta": path.thetas + step}
+    for name, letter in LETTERS.items():
+        if name in before:
+            n |= {letter: before[name], f"next_{letter}": after[name]}
+    return n | ({"t": after["step"]} if "step" in after else {})
+
+
+Parts = tuple[Array, Array | float, Array | float]
+
+
+def _plain(n: Numbers) -> Parts:
+    return -n["eta"] * n["g"], 0.0, 0.0
+
+
+def _momentum(n: Numbers) -> Parts:
+    return -n["eta"] * n["g"], n["beta"] * n["v"], 0.0
+
+
+def _nesterov(n: Numbers) -> Parts:
+    # The gradient counts twice: in the new velocity, of which the share beta is taken, and beside it.
+    return -(1 + n["beta"]) * n["eta"] * n["g"], n["beta"] ** 2 * n["v"], 0.0
+
+
+def _scaled(n: Numbers) -> Parts:
+    return -n["eta"] * n["g"] / (np.sqrt(n["next_s"]) + n["epsilon"]), 0.0, 0.0
+
+
+def _adam(n: Numbers) -> Parts:
+    rate = n["eta"] / n["correction_m"] / (np.sqrt(n["s_hat"]) + n["epsilon"])
+    return -rate * (1 - n["beta1"]) * n["g"], -rate * n["beta1"] * n["m"], 0.0
+
+
+def _adamw(n: Numbers) -> Parts:
+    gradient, memory, _ = _adam(n)
+    return gradient, memory, -n["eta"] * n["lambda"] * n["theta"]
+
+
+_PARTS: dict[type, Callable[[Numbers], Parts]] = {
+    GradientDescent: _plain,
+    Momentum: _momentum,
+    Nesterov: _nesterov,
+    AdaGrad: _scaled,
+    RMSProp: _scaled,
+    Adam: _adam,
+    AdamW: _adamw,
+}
