@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from gdcore.activations import softmax
-from gdcore.arrays import Array, Images, IntArray, require_whole
+from gdcore.arrays import Array, Images, IntArray, require, require_whole
 from gdcore.image_gradient import ImageGradient
 from gdcore.mnist import Mnist
 from gdcore.network import TwoLayerNet
@@ -21,7 +21,10 @@ KEPT_SIZES = 3  # of batches whose memory is kept: the usual one, an epoch's las
 
 @dataclass(frozen=True)
 class Evaluation:
-    """Shares of right answers over all images, from 0 to 1, after so many updates and epochs."""
+    """Shares of right answers over all images, from 0 to 1, after so many updates and epochs.
+
+    `train_accuracy` is nan in a run that leaves it out.
+    """
 
     update: int
     epoch: float
@@ -86,6 +89,9 @@ class Training:
             epoch may be smaller).
         scale: of the initial weights: a number, "xavier" or "he" (see `TwoLayerNet.initial`).
         seed: a whole number >= 0, or a generator to draw from.
+        train_accuracy: False leaves the training images out of every evaluation, which is six sevenths of its time.
+        beside: another run of the same net, whose working memory this one uses too. They take turns, one thread for
+            both; their numbers are what they are without.
 
     Attributes:
         theta: (net.size,) float32, the parameters now; updates write into it, so copy what is to stay.
@@ -110,13 +116,17 @@ class Training:
         replacement: bool = True,
         scale: float | str = 0.01,
         seed: int | np.random.Generator = 0,
+        train_accuracy: bool = True,
+        beside: "Training | None" = None,
     ) -> None:
         require_whole("batch_size", batch_size, 1, len(data.train_images))
+        require(beside is None or beside.net == net, "beside", "a run of the same net", beside and beside.net)
         if not isinstance(seed, np.random.Generator):
             require_whole("seed", seed, 0)
         # Two generators, so that nets of different sizes still see the same batches.
         weights_rng, batches_rng = np.random.default_rng(seed).spawn(2)
-        self.net, self.optimizer, self.data = net, optimizer, data
+        self.net: TwoLayerNet = net
+        self.optimizer, self.data = optimizer, data
         self.batch_size, self.replacement = batch_size, replacement
         self.theta = net.initial(weights_rng, scale)
         self.state = optimizer.init(self.theta)
@@ -127,7 +137,8 @@ class Training:
         self.history = History()
         self._rng = batches_rng
         self._drawn: IntArray = np.empty(0, np.int64)  # which images come next
-        self._gradients: dict[int, ImageGradient] = {}
+        self._evaluates_train = train_accuracy
+        self._gradients: dict[int, ImageGradient] = {} if beside is None else beside._gradients
 
     @property
     def epoch(self) -> float:
@@ -172,7 +183,9 @@ class Training:
     def evaluation(self) -> Evaluation:
         """Return the accuracy over all images now, without recording it."""
         with np.errstate(over="ignore", invalid="ignore"):
-            train = self._accuracy(self.data.train_images, self.data.train_labels)
+            train = math.nan
+            if self._evaluates_train:
+                train = self._accuracy(self.data.train_images, self.data.train_labels)
             test = self._accuracy(self.data.test_images, self.data.test_labels)
         return Evaluation(self.update, self.epoch, train, test)
 
