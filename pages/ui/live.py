@@ -1,54 +1,75 @@
-"""A training run that is watched: started, paused, slowed down, and advanced a tick at a time."""
+"""A run that is watched while it is made: started, paused, slowed down, and advanced a tick at a time."""
 
 import math
 import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 from gdcore.training import Evaluation, Training
+from gdcore.verdict import Verdict
 
 TICK = 0.16  # seconds of training between two redraws, so that there are at least four a second
 EVERY = 0.2  # seconds from one redraw to the next, where the pace leaves time to wait
 SPAN = 3.0  # seconds over which the pace is measured
 
 
-@dataclass
-class LiveRun:
-    """A run with its clock.
-
-    Attributes:
-        training: the run itself.
-        running: whether it is on its way.
-        goal: the update at which to stop.
-        pace: updates a second to keep to; infinite for as fast as possible.
-        settings: what it goes by now; whatever its page understands.
-        journal: the settings it went by, each with the update from which on.
-        clock: gives the time in seconds; a test passes its own.
-    """
-
-    training: Training
-    running: bool = False
-    goal: int = 0
-    pace: float = math.inf
-    settings: Any = None
-    journal: list[tuple[int, Any]] = field(default_factory=list)
-    clock: Callable[[], float] = time.perf_counter
-    _last_tick: float = 0.0
-    _owed: float = 0.0
-    _seen: deque[tuple[float, int]] = field(default_factory=deque)
-    _now: Evaluation | None = None
+class Run(Protocol):
+    """What can be watched: one training, or several that advance together."""
 
     @property
     def update(self) -> int:
         """How many updates were made."""
-        return self.training.update
+        ...
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """None while it can go on."""
+        ...
+
+    def advance(self, updates: int, seconds: float) -> int:
+        """Make so many updates at most, in so many seconds at most, but one at least; return how many."""
+        ...
+
+    def evaluate(self) -> object:
+        """Record the accuracy now."""
+        ...
+
+
+R = TypeVar("R", bound=Run)
+
+
+@dataclass
+class Watched(Generic[R]):
+    """A run with its clock.
+
+    Attributes:
+        run: the run itself.
+        running: whether it is on its way.
+        goal: the update at which to stop.
+        pace: updates a second to keep to; infinite for as fast as possible.
+        clock: gives the time in seconds; a test passes its own.
+    """
+
+    run: R
+    running: bool = False
+    goal: int = 0
+    pace: float = math.inf
+    clock: Callable[[], float] = time.perf_counter
+    _last_tick: float = 0.0
+    _owed: float = 0.0
+    _seen: deque[tuple[float, int]] = field(default_factory=deque)
+
+    @property
+    def update(self) -> int:
+        """How many updates were made."""
+        return self.run.update
 
     @property
     def diverged(self) -> bool:
         """Whether a loss was not finite."""
-        return self.training.verdict is not None
+        return self.run.verdict is not None
 
     @property
     def finished(self) -> bool:
@@ -70,7 +91,7 @@ class LiveRun:
     def step(self) -> None:
         """Pause, and make one update."""
         self.pause()
-        self.training.advance(1)
+        self.run.advance(1, math.inf)
         self.goal = max(self.goal, self.update)
 
     def tick(self) -> int:
@@ -84,11 +105,11 @@ class LiveRun:
             self._owed = min(self._owed + (now - self._last_tick) * self.pace, max(1.0, self.pace))
             due = min(due, int(self._owed))
         self._last_tick = now
-        made = self.training.advance(due, TICK) if due else 0
+        made = self.run.advance(due, TICK) if due else 0
         self._owed -= min(made, self._owed)
         if self.finished:
             self.running = False
-            self.training.evaluate()
+            self.run.evaluate()
         if made:  # moments of updates only, so that a slow pace is measured from one to another
             self._seen.append((self.clock(), self.update))
         while len(self._seen) > 2 and self._seen[-1][0] - self._seen[0][0] > SPAN:
@@ -106,6 +127,25 @@ class LiveRun:
         """How long the rest will take at this rate."""
         rate = self.rate()
         return (self.goal - self.update) / rate if rate else None
+
+
+@dataclass
+class LiveRun(Watched[Training]):
+    """A training that is watched, with the settings it goes by.
+
+    Attributes:
+        settings: what it goes by now; whatever its page understands.
+        journal: the settings it went by, each with the update from which on.
+    """
+
+    settings: Any = None
+    journal: list[tuple[int, Any]] = field(default_factory=list)
+    _now: Evaluation | None = None
+
+    @property
+    def training(self) -> Training:
+        """The run itself."""
+        return self.run
 
     def accuracy(self) -> Evaluation:
         """Return the accuracy to show: the last recorded one while it runs, that of this very update at rest."""
