@@ -23,10 +23,16 @@ def history(n, seed=0):
 
 def test_the_running_mean_is_the_mean_of_the_last_hundred():
     losses = np.arange(250.0)
-    mean = frames.running_mean(losses)
+    mean = frames.running_mean(losses, np.arange(250))
     assert mean[0] == 0
     assert mean[9] == pytest.approx(losses[:10].mean())
     assert mean[249] == pytest.approx(losses[150:250].mean())
+
+
+def test_the_running_mean_recovers_from_a_loss_beyond_measure():
+    losses = np.full(300, 0.3)
+    losses[50] = 1e25
+    assert frames.running_mean(losses, np.array([299])) == pytest.approx(0.3)
 
 
 @pytest.mark.parametrize("n", [1, 2, 99, 200, 201, 1000, 12_345, 1_000_000])

@@ -14,12 +14,13 @@ KEPT_COLOURS = {
 KEPT_DASHES = [[10, 4], [3, 3], [12, 3, 3, 3], [6, 6]]
 
 
-def _update_axis(end: int) -> alt.X:
+def update_axis(end: int) -> alt.X:
+    """Count updates from left to right, up to `end`."""
     return alt.X("update:Q", title=t("update"), scale=alt.Scale(domain=[0, end], nice=False), axis=alt.Axis(
         format=",d", tickCount=6, grid=False))  # fmt: skip
 
 
-def _of(*lines: str) -> alt.Chart:
+def lines_of(*lines: str) -> alt.Chart:
     """Choose the rows of some lines of the table. Both axes come from the layered chart."""
     chosen = alt.FieldOneOfPredicate(field="line", oneOf=list(lines))
     return alt.Chart(STREAM).transform_filter(chosen)
@@ -31,7 +32,7 @@ def _lines(names: dict[str, str], colours: list[str], dashes: list[list[int]]) -
     color = alt.Color("line:N", scale=alt.Scale(domain=lines, range=colours[: len(lines)]))
     dash = alt.StrokeDash("line:N", scale=alt.Scale(domain=lines, range=dashes[: len(lines)]))
     return (
-        _of(*lines)
+        lines_of(*lines)
         .mark_line(strokeWidth=3, clip=True)
         .encode(color=color.legend(labelExpr=label), strokeDash=dash.legend(labelExpr=label))
         .add_params(alt.param(name="line_names", value=names))
@@ -41,19 +42,23 @@ def _lines(names: dict[str, str], colours: list[str], dashes: list[list[int]]) -
 def _change_marks(dark: bool, labelled: bool) -> list[alt.Chart]:
     """Mark from top to bottom where something was changed, and write what."""
     top = alt.value(0)
-    marks = [_of("change").mark_rule(strokeDash=[4, 4], strokeWidth=2, color=QUIET[dark]).encode(
+    marks = [lines_of("change").mark_rule(strokeDash=[4, 4], strokeWidth=2, color=QUIET[dark]).encode(
         y=top, y2=alt.value("height"))]  # fmt: skip
     if labelled:
-        marks.append(_of("change").mark_text(align="left", dx=5, dy=26, baseline="top").encode(y=top, text="note:N"))
+        marks.append(
+            lines_of("change").mark_text(align="left", dx=5, dy=26, baseline="top").encode(y=top, text="note:N")
+        )
     return marks
 
 
-def _level(line: str, label: str, dark: bool, below: bool = False) -> list[alt.Chart]:
+def level(line: str, label: str, dark: bool, below: bool = False) -> list[alt.Chart]:
     """Draw a level to compare with, from edge to edge, with its name at the right, above or below."""
     right, quiet = alt.value("width"), QUIET[dark]
-    name = _of(line).mark_text(align="right", baseline="top" if below else "bottom", dy=5 if below else -3, color=quiet)
+    name = lines_of(line).mark_text(
+        align="right", baseline="top" if below else "bottom", dy=5 if below else -3, color=quiet
+    )
     return [
-        _of(line).mark_rule(color=quiet, strokeDash=[2, 4], strokeWidth=2).encode(x=alt.value(0), x2=right),
+        lines_of(line).mark_rule(color=quiet, strokeDash=[2, 4], strokeWidth=2).encode(x=alt.value(0), x2=right),
         name.encode(x=right, text=alt.value(label)),
     ]
 
@@ -71,15 +76,15 @@ def live_loss(end: int, kept: tuple[str, ...], logarithmic: bool, mean_of: int, 
     """
     scale = alt.Scale(type="log") if logarithmic else alt.Scale(zero=True)
     y = alt.Y("value:Q", title=t("loss (nats)"), scale=scale, axis=alt.Axis(tickCount=5, format="~g"))
-    each = _of("each").mark_line(strokeWidth=1, opacity=0.45, color=BLUE[dark], clip=True)
+    each = lines_of("each").mark_line(strokeWidth=1, opacity=0.45, color=BLUE[dark], clip=True)
     names = {"mean": t("mean of last {n} updates", n=mean_of)} | _kept_names(kept)
     layers = [
-        *_level("nothing", t("knowing nothing: log 10 = 2.303"), dark, below=True),
+        *level("nothing", t("knowing nothing: log 10 = 2.303"), dark, below=True),
         each,
         _lines(names, [BLUE[dark], *KEPT_COLOURS[dark]], [[1, 0], *KEPT_DASHES]),
         *_change_marks(dark, labelled=True),
     ]
-    chart = alt.layer(*layers).encode(x=_update_axis(end), y=y)
+    chart = alt.layer(*layers).encode(x=update_axis(end), y=y)
     if logarithmic:
         chart = chart.transform_filter("datum.line == 'change' || datum.value > 0")
     return finish(chart, dark)
@@ -99,21 +104,21 @@ def live_accuracy(end: int, kept: tuple[str, ...], dark: bool) -> Spec:
     names = {"train": t("train"), "test": t("test")} | _kept_names(kept)
     colours = [BLUE[dark], VERMILION[dark], *KEPT_COLOURS[dark]]
     points = [
-        _of(line).mark_point(filled=True, size=55, opacity=1, clip=True, shape=shape, color=colour).encode(
+        lines_of(line).mark_point(filled=True, size=55, opacity=1, clip=True, shape=shape, color=colour).encode(
             tooltip=[alt.Tooltip("update:Q", format=",d"), alt.Tooltip("value:Q", format=".2%", title=names[line])])
         for line, shape, colour in zip(("train", "test"), ("circle", "square"), colours, strict=False)
     ]  # fmt: skip
-    ticks = _of("epoch").mark_tick(orient="vertical", thickness=2, size=8, color=QUIET[dark], yOffset=-4)
-    numbers = _of("epoch").mark_text(dy=-14, color=QUIET[dark], fontSize=LABEL - 1).encode(text="note:N")
+    ticks = lines_of("epoch").mark_tick(orient="vertical", thickness=2, size=8, color=QUIET[dark], yOffset=-4)
+    numbers = lines_of("epoch").mark_text(dy=-14, color=QUIET[dark], fontSize=LABEL - 1).encode(text="note:N")
     layers = [
-        *_level("guessing", t("guessing: 10 %"), dark),
+        *level("guessing", t("guessing: 10 %"), dark),
         ticks,
         numbers,
         *_change_marks(dark, labelled=False),
         _lines(names, colours, [[1, 0], [7, 3], *KEPT_DASHES]),
         *points,
     ]
-    return finish(alt.layer(*layers).encode(x=_update_axis(end), y=y), dark, legend_columns=3)
+    return finish(alt.layer(*layers).encode(x=update_axis(end), y=y), dark, legend_columns=3)
 
 
 @lru_cache(maxsize=4)

@@ -30,12 +30,22 @@ class Kept(NamedTuple):
     evaluations: Sequence[Evaluation]
 
 
-def running_mean(losses: Array, width: int = MEAN_OF) -> Array:
-    """Average each loss with those before it, `width` at most: (n,) -> (n,)."""
-    sums = np.concatenate([[0.0], np.cumsum(losses)])
-    ends = np.arange(1, len(losses) + 1)
-    starts = np.maximum(ends - width, 0)
-    return (sums[ends] - sums[starts]) / (ends - starts)
+def running_mean(losses: Array, at: IntArray, width: int = MEAN_OF) -> Array:
+    """Average some losses each with those before it, `width` at most.
+
+    Not by differences of one long sum: after a loss of 1e20 that sum has forgotten every loss of 0.3.
+
+    Args:
+        losses: (n,).
+        at: (k,) which of them, from 0 to n - 1.
+        width: how many go into a mean.
+
+    Returns:
+        (k,).
+    """
+    before = at[:, np.newaxis] - np.arange(width)
+    there = before >= 0
+    return np.where(there, losses[np.maximum(before, 0)], 0).sum(axis=1) / there.sum(axis=1)
 
 
 def bucket_size(n: int, buckets: int) -> int:
@@ -91,12 +101,12 @@ def loss_table(history: History, kept: Sequence[Kept]) -> pd.DataFrame:
     """
     losses = history.losses
     each, at = extremes(losses, BUCKETS // 2), ends(len(losses), BUCKETS)
-    parts = [Part("each", each + 1, losses[each]), Part("mean", at + 1, running_mean(losses)[at])]
+    parts = [Part("each", each + 1, losses[each]), Part("mean", at + 1, running_mean(losses, at))]
     for name, run in zip(kept_names(len(kept)), kept, strict=True):
         at = ends(len(run.losses), KEPT_BUCKETS)
-        parts.append(Part(name, at + 1, running_mean(run.losses)[at]))
+        parts.append(Part(name, at + 1, running_mean(run.losses, at)))
     parts += [Part("nothing", [0], [LOSS_OF_KNOWING_NOTHING]), _changes(history)]
-    return _table(parts)
+    return table_of(parts)
 
 
 def accuracy_table(history: History, kept: Sequence[Kept], epochs: Sequence[int]) -> pd.DataFrame:
@@ -125,7 +135,7 @@ def accuracy_table(history: History, kept: Sequence[Kept], epochs: Sequence[int]
     parts.append(Part("guessing", [0], [1 / CLASSES]))
     parts.append(Part("epoch", [epochs[k - 1] for k in numbers], [0.0] * len(numbers), [str(k) for k in numbers]))
     parts.append(_changes(history))
-    return _table(parts)
+    return table_of(parts)
 
 
 def _thinned(evaluations: Sequence[Evaluation]) -> list[Evaluation]:
@@ -142,7 +152,7 @@ def change_note(change: Change) -> str:
     return ", ".join(f"{name} {old} → {new}" for name, (old, new) in change.what.items() if old is not None)
 
 
-def _table(parts: Sequence[Part]) -> pd.DataFrame:
+def table_of(parts: Sequence[Part]) -> pd.DataFrame:
     """Join the parts in narrow types: this table travels to the browser several times a second.
 
     A value that is not finite has no place in a picture and is left out.

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pages.ui.frames.training import LOSS_OF_KNOWING_NOTHING as NOTHING
-from pages.ui.frames.training import running_mean
+from pages.ui.frames.training import MEAN_OF
 from pages.ui.live import LiveRun
 from pages.ui.mnist.settings import MnistSettings
 from pages.ui.settings import kinds_of
@@ -46,7 +46,7 @@ def verdict(live: LiveRun) -> str:
             right=right,
             n=number(len(run.data.test_labels)),
         )
-    loss = float(running_mean(run.history.losses)[-1])
+    loss = float(run.history.losses[-MEAN_OF:].mean())
     if loss > TOO_MUCH:
         return t(
             "The loss is {loss:.3g}, more than the {nothing:.2f} of a net that knows nothing: "
