@@ -75,3 +75,17 @@ def finish(chart: Any, dark: bool, legend_columns: int = 2) -> Spec:
         if part.get("data") == {"name": STREAM.name}:
             del part["data"]
     return spec
+
+
+Dash = tuple[int, ...]
+# One colour and one dash a method, the same on every page: (light theme, dark theme, dash). Okabe and Ito's colours and
+# black, without their yellow, which white paper swallows; what has less than 3:1 on the paper is a little darker.
+METHODS: dict[str, tuple[str, str, Dash]] = {
+    "GradientDescent": (INK[False], INK[True], (1, 0)),
+    "Momentum": ("#0072B2", "#4C8FE0", (12, 3)),
+    "Nesterov": ("#3498D6", "#8FD3FF", (3, 3)),
+    "AdaGrad": ("#009E73", "#2FCB9A", (12, 3, 3, 3)),
+    "RMSProp": ("#C08000", "#F0C040", (7, 3)),
+    "Adam": ("#D55E00", "#FF7A3D", (18, 3)),
+    "AdamW": ("#C4689C", "#E59CC4", (7, 3, 2, 3, 2, 3)),
+}
