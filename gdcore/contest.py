@@ -71,7 +71,7 @@ class Contest:
         require_whole("seed", seed, 0)
         self.runs: dict[str, Training] = {}
         for name, rule in optimizers.items():
-            # One working memory for all spares 5 MB a contender, and a twelfth of the time (tests/benchmarks/contest.py).
+            # One working memory for all spares 5 MB a contender, and a twelfth of the time (measured).
             self.runs[name] = Training(
                 net,
                 rule,
