@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gdcore.arrays import Array, IntArray, as_floats, require, require_whole
-from gdcore.diagnosis import SHOWN_AS_ZERO, TOLERANCE, hessian
+from gdcore.diagnosis import AHEAD, SHOWN_AS_ZERO, TOLERANCE, hessian
 from gdcore.objective import Objective
 from gdcore.optimizers import GradientDescent, Momentum, Nesterov, Optimizer, State
 from gdcore.surface import Span
@@ -17,7 +17,6 @@ NOWHERE, LEFT = -1, -2  # instead of the number of a minimum
 STEPS = 300  # after which a map is drawn: what the dearest surface of the gallery allows within a second
 TOGETHER = 2048  # starts at once: their arrays stay in the processor's cache
 LOOK = 20  # steps between two looks at who has arrived
-COASTING = 100  # steps a moving ball is given to come to rest
 LARGEST = np.finfo(np.float64).max
 LINEAR = (GradientDescent, Momentum, Nesterov)  # one step is linear in the gradient and the memory
 
@@ -61,8 +60,8 @@ def arrivals(
 ) -> Arrivals:
     """Descend from many starts side by side, and say which minimum each arrives at and when.
 
-    A start has arrived when it is within 0.001 of a minimum at the last step, and what the rule remembers would
-    not carry it away: the verdict of `descend`, without its paths.
+    A start has arrived when it is within 0.001 of a minimum at the last step, and stays so when the rule goes on
+    with what it remembers: the verdict of `descend`, without its paths.
 
     Args:
         objective: the loss.
@@ -88,9 +87,11 @@ def arrivals(
     minima = np.reshape(as_floats(minima), (-1, starts.shape[1]))
     parts = []
     with np.errstate(all="ignore"):
-        surely = _sure_radii(objective, optimizer, minima, steps)
+        d = starts.shape[1]
+        curvatures = np.array([hessian(objective, minimum) for minimum in minima]).reshape(-1, d, d)
+        surely = _sure_radii(optimizer, minima, curvatures, steps)
         for first in range(0, len(starts), TOGETHER):
-            some = _Descents(objective, optimizer, starts[first : first + TOGETHER], minima, surely)
+            some = _Descents(objective, optimizer, starts[first : first + TOGETHER], minima, curvatures, surely)
             some.take(steps)
             parts.append(some.arrivals(domain))
     if not parts:
@@ -162,8 +163,17 @@ def summary(found: Arrivals, minima: Collection[int]) -> Summary:
 class _Descents:
     """Descents side by side; those whose end is certain are taken out, so that late steps are cheap."""
 
-    def __init__(self, objective: Objective, optimizer: Optimizer, starts: Array, minima: Array, surely: Array) -> None:
-        self.objective, self.optimizer, self.minima, self.surely = objective, optimizer, minima, surely
+    def __init__(
+        self,
+        objective: Objective,
+        optimizer: Optimizer,
+        starts: Array,
+        minima: Array,
+        curvatures: Array,
+        surely: Array,
+    ) -> None:
+        self.objective, self.optimizer = objective, optimizer
+        self.minima, self.curvatures, self.surely = minima, curvatures, surely
         self.going = np.arange(len(starts))
         self.theta, self.state = starts, optimizer.init(starts)
         self.which: IntArray = _near(starts, minima)
@@ -210,8 +220,9 @@ class _Descents:
         """Say what became of each."""
         near = np.flatnonzero(self.which[self.going] >= 0)
         state: State = {name: value[near] if np.ndim(value) else value for name, value in self.state.items()}
-        rolls = coasting(self.optimizer, self.theta[near], state) >= TOLERANCE
-        self.which[self.going[near[rolls]]] = NOWHERE
+        at = self.which[self.going[near]]
+        stays = _stay(self.optimizer, self.theta[near], state, self.minima[at], self.curvatures[at])
+        self.which[self.going[near[~stays]]] = NOWHERE
         lost = self.which[self.going] < 0
         self.which[self.going[lost & _outside(self.theta, domain)]] = LEFT
         return Arrivals(self.which, np.where(self.which >= 0, self.since, -1))
@@ -236,7 +247,7 @@ def _outside(theta: Array, domain: tuple[Span, ...] | None) -> npt.NDArray[np.bo
     return ~np.all(inside, axis=1)
 
 
-def _sure_radii(objective: Objective, optimizer: Optimizer, minima: Array, steps: int) -> Array:
+def _sure_radii(optimizer: Optimizer, minima: Array, curvature: Array, steps: int) -> Array:
     """Return how small distance and memory must be, together, to stay near a minimum for certain; 0 where none is.
 
     So near, the gradient is the curvature times the distance, and a step of a linear rule multiplies both by a
@@ -247,32 +258,29 @@ def _sure_radii(objective: Objective, optimizer: Optimizer, minima: Array, steps
     d = minima.shape[1]
     memory = optimizer.init(np.zeros(d))
     unit = np.eye(d * (1 + len(memory)))
-    curvature = np.array([hessian(objective, minimum) for minimum in minima])
     theta: Array = np.repeat(unit[np.newaxis, :, :d], len(minima), axis=0)
     state: State = {name: np.repeat(unit[np.newaxis, :, d:], len(minima), axis=0) for name in memory}
-    rolls = max(1.0, float(np.linalg.norm(coasting(optimizer, unit[:, :d], dict.fromkeys(memory, unit[:, d:])))))
     largest = np.ones(len(minima))
-    for _ in range(steps):
+    for _ in range(steps + AHEAD):
         theta, state = optimizer.update(theta, theta @ curvature, state)
         largest = np.maximum(largest, np.linalg.norm(np.concatenate([theta, *state.values()], axis=2), axis=(1, 2)))
     least, most = np.linalg.eigvalsh(curvature)[:, [0, -1]].T
-    return np.where(least > SHOWN_AS_ZERO * most, TOLERANCE / 2 / (largest * rolls), 0.0)
+    return np.where(least > SHOWN_AS_ZERO * most, TOLERANCE / 2 / largest, 0.0)
 
 
-def coasting(optimizer: Optimizer, theta: Array, state: State) -> Array:
-    """Return how far the memory alone, without any slope, would still move points: a ball that rolls has not arrived.
+def _stay(optimizer: Optimizer, theta: Array, state: State, centres: Array, curvatures: Array) -> npt.NDArray[np.bool_]:
+    """Whether the rule, going on with its memory on the quadratic surroundings of minima, stays near them.
 
     Args:
-        optimizer: the rule that was followed.
-        theta: (..., d).
-        state: the rule's memory.
-
-    Returns:
-        (...), distances.
+        optimizer: the rule.
+        theta: (n, d).
+        state: its memory.
+        centres: (n, d), the minimum that each is near.
+        curvatures: (n, d, d), of those.
     """
-    moving, resting = theta, theta
-    fresh, none = optimizer.init(theta), np.zeros_like(theta)
-    for _ in range(COASTING if state else 0):
-        moving, state = optimizer.update(moving, none, state)
-        resting, fresh = optimizer.update(resting, none, fresh)
-    return np.linalg.norm(moving - resting, axis=-1)
+    stays = np.ones(len(theta), dtype=bool)
+    for _ in range(AHEAD if state else 0):
+        gradient = np.einsum("ni,nij->nj", theta - centres, curvatures)
+        theta, state = optimizer.update(theta, gradient, state)
+        stays &= _squares(theta - centres) < TOLERANCE**2
+    return stays

@@ -12,7 +12,8 @@ import numpy.typing as npt
 from gdcore.arrays import Array
 from gdcore.differentiate import numerical_gradient
 from gdcore.objective import Objective
-from gdcore.optimizers import GradientDescent, Momentum, Nesterov, Optimizer, State
+from gdcore.optimizers import Optimizer, State
+from gdcore.stability import stability_limit
 from gdcore.verdict import Verdict
 
 TOLERANCE = 1e-3  # how near to a minimum has arrived, in units of theta
@@ -100,31 +101,6 @@ def judge(
 Finding = tuple[str, int, str, dict[str, float]]  # a verdict but for the facts that all have
 
 
-def stability_limit(optimizer: Optimizer) -> float | None:
-    """Return the largest eta * lambda for which a rule settles on a quadratic of curvature lambda, or None.
-
-    There a step is linear, and settles while both roots z of its characteristic equation lie inside the unit circle.
-    With a = eta * lambda: z = 1 - a (plain descent), z² - (1 + beta - a) z + beta = 0 (Momentum),
-    z² - (1 + beta)(1 - a) z + beta (1 - a) = 0 (Nesterov). All three leave it at z = -1.
-
-    Returns:
-        2 for plain descent, 2 (1 + beta) for Momentum, 2 (1 + beta) / (1 + 2 beta) for Nesterov; None for the
-        rules that divide by what they remember of the gradient, and for a beta that is not one number.
-
-    Source:
-        Polyak 1964 for the heavy ball; the last by the same argument for the rule as it is written here.
-
-    >>> stability_limit(GradientDescent()), stability_limit(Momentum(momentum=0.5)), stability_limit(Nesterov(0.1, 0.5))
-    (2.0, 3.0, 1.5)
-    """
-    if isinstance(optimizer, GradientDescent):
-        return 2.0
-    if not isinstance(optimizer, Momentum | Nesterov) or np.ndim(optimizer.momentum):
-        return None
-    beta = float(optimizer.momentum)
-    return 2 * (1 + beta) / (1 + 2 * beta if isinstance(optimizer, Nesterov) else 1)
-
-
 def hessian(objective: Objective, theta: Array) -> Array:
     """Return the matrix of second derivatives at a point, (d,) -> (d, d): the objective's own, or by differences."""
     own = getattr(objective, "hessian", None)
@@ -136,6 +112,11 @@ def hessian(objective: Objective, theta: Array) -> Array:
 
     rows = np.array([slopes(i) for i in range(len(theta))])
     return (rows + rows.T) / 2
+
+
+def largest_curvature(objective: Objective, theta: Array) -> float:
+    """Return lambda_max, the largest eigenvalue of the matrix of second derivatives at a point, (d,)."""
+    return float(np.linalg.eigvalsh(hessian(objective, theta))[-1])
 
 
 @dataclass(frozen=True, eq=False)

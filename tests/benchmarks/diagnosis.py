@@ -12,11 +12,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from gdcore import expression  # noqa: E402
-from gdcore.descent import descend  # noqa: E402
-from gdcore.diagnosis import judge  # noqa: E402
-from gdcore.optimizers import OPTIMIZERS  # noqa: E402
-from gdcore.surfaces import SURFACES  # noqa: E402
+from gdcore import expression
+from gdcore.descent import descend
+from gdcore.diagnosis import judge
+from gdcore.optimizers import OPTIMIZERS
+from gdcore.surfaces import SURFACES
 
 STEPS = 200
 

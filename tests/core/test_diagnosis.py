@@ -9,10 +9,11 @@ import pytest
 
 from gdcore import expression
 from gdcore.descent import descend
-from gdcore.diagnosis import TOLERANCE, stability_limit
+from gdcore.diagnosis import TOLERANCE
 from gdcore.differentiate import numerical_gradient
 from gdcore.line_fit import LineFit, batches, noisy_line
 from gdcore.optimizers import AdaGrad, Adam, AdamW, GradientDescent, Momentum, Nesterov, RMSProp
+from gdcore.stability import stability_limit
 from gdcore.surfaces import SURFACES
 
 GD = GradientDescent

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from gdcore.descent import arrive, descend
+from gdcore.diagnosis import largest_curvature
 from gdcore.expression import surface as written
 from gdcore.optimizers import OPTIMIZERS, AdaGrad, Adam, AdamW, GradientDescent, Momentum, Nesterov, RMSProp
-from gdcore.stability import largest_curvature, stability_limit
+from gdcore.stability import critical_rate
 from gdcore.surfaces import SURFACES
 from gdcore.tuning import RATES, tune
 
@@ -130,7 +131,7 @@ WITH_A_LIMIT = [
 
 @pytest.mark.parametrize("rule", WITH_A_LIMIT, ids=lambda rule: f"{type(rule).__name__} {getattr(rule, 'momentum', 0)}")
 def test_just_below_the_limit_it_arrives_and_just_above_it_leaves(rule):
-    limit = stability_limit(rule, 2.0)  # x^2/20 + y^2 curves by 0.1 and by 2
+    limit = critical_rate(rule, 2.0)  # x^2/20 + y^2 curves by 0.1 and by 2
     below, above = (
         VALLEY.loss(arrive(VALLEY, replace(rule, learning_rate=limit * factor), VALLEY.start, 20_000))
         for factor in (0.998, 1.002)
@@ -150,23 +151,23 @@ def test_just_below_the_limit_it_arrives_and_just_above_it_leaves(rule):
     ],
 )
 def test_the_limits_by_hand(rule, limit):
-    assert stability_limit(rule, 2.0) == pytest.approx(limit)
-    assert stability_limit(rule, 4.0) == pytest.approx(limit / 2)
+    assert critical_rate(rule, 2.0) == pytest.approx(limit)
+    assert critical_rate(rule, 4.0) == pytest.approx(limit / 2)
 
 
 @pytest.mark.parametrize("rule", [AdaGrad(), RMSProp(), Adam(), AdamW()], ids=lambda rule: type(rule).__name__)
 def test_the_rules_that_scale_have_no_limit(rule):
-    assert stability_limit(rule, 2.0) is None
+    assert critical_rate(rule, 2.0) is None
     (losses,) = tune(VALLEY, [rule], VALLEY.start, 200).losses
     assert np.isfinite(losses).all()
 
 
 def test_where_nothing_curves_up_there_is_no_limit():
-    assert stability_limit(GradientDescent(), 0.0) is None
-    assert stability_limit(GradientDescent(), -2.0) is None
+    assert critical_rate(GradientDescent(), 0.0) is None
+    assert critical_rate(GradientDescent(), -2.0) is None
     for bad in (np.nan, np.inf):
         with pytest.raises(ValueError, match="lambda_max must be finite"):
-            stability_limit(GradientDescent(), bad)
+            critical_rate(GradientDescent(), bad)
 
 
 def test_the_largest_curvature_is_that_of_the_steepest_direction():

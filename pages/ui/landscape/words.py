@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gdcore.descent import TOLERANCE
+from gdcore.diagnosis import TOLERANCE
 from pages.ui.ground import AXES
 from pages.ui.landscape.run import LandscapeRun
 from pages.ui.leaving import leaving
