@@ -44,7 +44,7 @@ REMARKS = {
 }
 TITLES = {
     "ends": ("from start (0) to end (1)", "random direction (1 = length of the weights)"),
-    "principal": ("1st principal direction, distance from the end", "2nd principal direction, distance"),
+    "principal": ("1st principal direction, distance", "2nd principal direction, distance"),
 }
 
 
