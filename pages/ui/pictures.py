@@ -53,13 +53,26 @@ def shaded(
         path: (n, 2), pixels right and down, of a line to draw upon them.
         ink: its colour.
     """
-    colours = np.linspace(first, last, count)
-    picture = Image.fromarray(np.minimum(bands, count).astype(np.uint8), mode="P")
-    picture.putpalette([int(v) for v in np.rint([*colours, last, ink]).ravel()])
-    if (bands >= count).any():
-        picture.info["transparency"] = count
+    hidden = bool((bands >= count).any())
+    colours = [*np.linspace(first, last, count), last, ink]
+    return painted(np.minimum(bands, count), colours, count if hidden else None, path)
+
+
+def painted(numbers: IntArray, colours: npt.ArrayLike, blank: int | None = None, path: Array | None = None) -> str:
+    """Draw numbers from 0, each in its colour: a data address.
+
+    Args:
+        numbers: (h, w), from the top down.
+        colours: (n, 3), from 0 to 255.
+        blank: the number that is left blank.
+        path: (n, 2), pixels right and down, of a line to draw upon them, in the last of the colours.
+    """
+    picture = Image.fromarray(numbers.astype(np.uint8), mode="P")
+    picture.putpalette([int(v) for v in np.rint(colours).ravel()])
+    if blank is not None:
+        picture.info["transparency"] = blank
     if path is not None:
-        _trace(picture, path, count + 1)
+        _trace(picture, path, len(np.asarray(colours)) - 1)
     return _address(picture)
 
 

@@ -1,0 +1,136 @@
+"""Charts of where descents end: the basin map, and how many of many starts each method brings to the global minimum."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from gdcore.basins import Summary
+from gdcore.surface import Critical
+from pages.ui.basin_picture import numbers
+from pages.ui.charts.descent import PAPER, STAR, _click_grid, _on_picture
+from pages.ui.charts.house import INK, LABEL, Spec, finish
+from pages.ui.frames.descent import Box
+from pages.ui.text import number, t
+
+ROOM = 1.3  # the end of the axis of shares: what is right of 1 is for the numbers beside the bars
+
+
+@lru_cache(maxsize=16)
+def basins(box: Box, titles: tuple[str, str], dark: bool) -> Spec:
+    """Draw a basin map with its minima and the present start; a click chooses a start (selection "start").
+
+    Tables, as `basin_tables` makes them: "picture" (image: a data address, that fills the axes), "minima" (across,
+    up, text) and "starts" (across, up). The specification has none of them: another map changes data only.
+
+    Args:
+        box: the part of the plane that the map shows.
+        titles: of the axes, across and up.
+        dark: whether the theme is dark.
+    """
+    ink, paper = INK[dark], PAPER[dark]
+    minima, starts = alt.Chart(alt.NamedData("minima")), alt.Chart(alt.NamedData("starts"))
+    beside: dict[str, Any] = {"dx": 17, "dy": -15, "fontSize": LABEL + 5, "fontWeight": "bold"}
+    star: dict[str, Any] = {"shape": STAR, "filled": True, "size": 330, "opacity": 1}
+    edge: dict[str, Any] = {"filled": True, "opacity": 1, "stroke": paper, "strokeWidth": 2.5, "clip": True}
+    layers = [
+        _picture(),
+        _click_grid(box),
+        minima.mark_point(color="#F0C93A", stroke="#16202B", strokeWidth=1.5, **star),
+        minima.mark_text(stroke=paper, strokeWidth=5, strokeJoin="round", color=paper, **beside).encode(text="text:N"),
+        minima.mark_text(color=ink, **beside).encode(text="text:N"),
+        starts.mark_point(size=200, color=ink, **edge),
+    ]
+    return finish(_on_picture(layers, box, titles), dark)
+
+
+def basin_tables(image: str, minima: Sequence[Critical], start: tuple[float, float]) -> dict[str, pd.DataFrame]:
+    """Return the tables of `basins`: a picture, the minima with their numbers, and the present start."""
+    across, up = [point.x for point in minima], [point.y for point in minima]
+    return {
+        "picture": pd.DataFrame({"image": [image]}),
+        "minima": pd.DataFrame({"across": across, "up": up, "text": numbers(minima)}),
+        "starts": pd.DataFrame({"across": [start[0]], "up": [start[1]]}),
+    }
+
+
+def _picture() -> alt.Chart:
+    """Lay an image that comes with the data over the whole of the axes."""
+    whole: dict[str, Any] = {"width": alt.expr("width"), "height": alt.expr("height"), "aspect": False}
+    mark = alt.Chart(alt.NamedData("picture")).mark_image(align="left", baseline="top", tooltip=None, **whole)
+    return mark.encode(x=alt.value(0), y=alt.value(0), url="image:N")
+
+
+@lru_cache(maxsize=8)
+def across_starts(methods: tuple[str, ...], colours: tuple[str, ...], dark: bool) -> Spec:
+    """Draw a bar for each method: the share of the starts from which it reaches the global minimum.
+
+    Table "methods", as `methods_table` makes it: method; share, from 0 to 1; reached (the words beside the bar);
+    lower, median, upper (of the steps of those that reach it; nothing where none does).
+
+    Args:
+        methods: their names, from the top down.
+        colours: one for each.
+        dark: whether the theme is dark.
+    """
+    bars, y = alt.Chart(alt.NamedData("methods")), _methods(methods)
+    x = alt.X("share:Q", title=t("starts that reach the global minimum"),
+              scale=alt.Scale(domain=[0, ROOM], nice=False), axis=_shares_axis())  # fmt: skip
+    words: dict[str, Any] = {"align": "left", "dx": 8, "fontSize": LABEL + 1, "color": INK[dark]}
+    layers = [
+        bars.mark_bar(height=alt.RelativeBandSize(0.72)).encode(color=_own(methods, colours)),
+        bars.mark_text(**words).encode(text="reached:N"),
+    ]
+    return finish(alt.layer(*layers).encode(x=x, y=y), dark)
+
+
+@lru_cache(maxsize=8)
+def steps_across_starts(methods: tuple[str, ...], colours: tuple[str, ...], dark: bool) -> Spec:
+    """Draw for each method the median of the steps it takes to the global minimum, with the middle half as a line.
+
+    Table and arguments as `across_starts`.
+    """
+    taken = alt.Chart(alt.NamedData("methods")).transform_filter("isValid(datum.median)")
+    own = _own(methods, colours)
+    x = alt.X("lower:Q", title=t("steps: median, and the middle half"), scale=alt.Scale(zero=True),
+              axis=alt.Axis(tickCount=6, format=",d"))  # fmt: skip
+    dot: dict[str, Any] = {"filled": True, "size": 260, "opacity": 1, "stroke": PAPER[dark], "strokeWidth": 2}
+    words: dict[str, Any] = {"dy": -19, "fontSize": LABEL + 1, "color": INK[dark]}
+    layers = [
+        taken.mark_rule(strokeWidth=8, opacity=0.55, strokeCap="round").encode(x=x, x2="upper:Q", color=own),
+        taken.mark_point(**dot).encode(x="median:Q", color=own),
+        taken.mark_text(**words).encode(x="median:Q", text=alt.Text("median:Q", format=",.0f")),
+    ]
+    return finish(alt.layer(*layers).encode(y=_methods(methods)), dark)
+
+
+def methods_table(counted: Mapping[str, Summary]) -> pd.DataFrame:
+    """Tabulate how many starts each method brings to the global minimum, for both charts of methods."""
+    return pd.DataFrame(
+        [
+            {
+                "method": method,
+                "share": counts.share,
+                "reached": t("{n} of {all}", n=number(counts.reached), all=number(counts.starts)),
+                "lower": counts.lower,
+                "median": counts.median,
+                "upper": counts.upper,
+            }
+            for method, counts in counted.items()
+        ]
+    )
+
+
+def _methods(methods: tuple[str, ...]) -> alt.Y:
+    axis = alt.Axis(labelFontSize=LABEL + 1, ticks=False, domain=False, labelLimit=220, labelFlush=False)
+    return alt.Y("method:N", title=None, scale=alt.Scale(type="band", domain=list(methods)), axis=axis)
+
+
+def _own(methods: tuple[str, ...], colours: tuple[str, ...]) -> alt.Color:
+    return alt.Color("method:N", legend=None, scale=alt.Scale(domain=list(methods), range=list(colours)))
+
+
+def _shares_axis() -> alt.Axis:
+    return alt.Axis(values=[0, 0.25, 0.5, 0.75, 1], format=".0%", titleAnchor="start", grid=False)
