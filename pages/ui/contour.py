@@ -59,7 +59,11 @@ def contour(
         even: whether levels are evenly spaced; else 1, 2, 5, 10, ... above the floor.
     """
     losses = losses_over(objective, axes, box, WIDTH, HEIGHT)
-    levels = levels_of(losses, floor, even)
+    return pictured(losses, box, levels_of(losses, floor, even), dark)
+
+
+def pictured(losses: Array, box: Box, levels: Array, dark: bool) -> Contour:
+    """Draw losses on a grid of (HEIGHT, WIDTH) points over a box, from the bottom up."""
     image = banded(losses, levels, dark)
     places = label_places(np.searchsorted(levels, losses, side="right"), len(levels))
     across, up = np.linspace(*box.across, WIDTH), np.linspace(*box.up, HEIGHT)

@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from gdcore.expression import Expression, surface
-from gdcore.objective import Objective
+from gdcore.minima import by_height, find_minima
 from gdcore.surface import Critical, Surface
 from gdcore.surfaces import SURFACES
 from pages.ui.contour import losses_over
@@ -46,7 +46,7 @@ class Ground:
         formula: as a reader writes it.
         box: what to show.
         start, learning_rate, steps: of a first picture worth showing.
-        minima: those that are known, in `box`.
+        minima: those that are known, in `box`, the lowest first.
         even: whether its levels are best evenly spaced; else by the logarithm.
         floor: the loss of its lowest known minimum; None where there is none.
     """
@@ -88,24 +88,19 @@ def ground(name: str, formula: str = A_FORMULA, reach: float = 5.0) -> Ground:
     across, up = ((float(low), float(high)) for low, high in found.domain)
     box, start = Box(across, up), (float(found.start[0]), float(found.start[1]))
     floor = min(point.value for point in found.minima)
-    return Ground(found, name, found.formula, box, start, found.learning_rate, found.steps, found.minima,
+    return Ground(found, name, found.formula, box, start, found.learning_rate, found.steps, by_height(found.minima),
                   not found.logarithmic, floor)  # fmt: skip
 
 
 def _own(found: Expression, reach: float) -> Ground:
     box = Box((-reach, reach), (-reach, reach))
-    minima = find_minima(found, box)
+    minima = find_minima(found, (box.across, box.up))
     losses = losses_over(found, AXES, box, 160, 120)
     lowest = float(np.nanmin(losses, initial=np.inf))
     floor = min((point.value for point in minima), default=np.inf)
     known = np.isfinite(floor) and floor <= lowest + 1e-9
     start = (round(0.7 * reach, 6), round(0.6 * reach, 6))
     return Ground(found, OWN, found.formula, box, start, 0.1, 100, minima, True, float(floor) if known else None)
-
-
-def find_minima(objective: Objective, box: Box) -> tuple[Critical, ...]:
-    """Return the minima of a function nobody has described."""
-    return ()
 
 
 def around(box: Box, start: tuple[float, float]) -> Box:

@@ -3,10 +3,8 @@
 import numpy as np
 
 from gdcore.arrays import Array
-from pages.ui.contour import HEIGHT, HIGH, LOW, WIDTH, Contour, Label, label_places
+from pages.ui.contour import HEIGHT, WIDTH, Contour, pictured
 from pages.ui.frames.descent import Box
-from pages.ui.pictures import shaded
-from pages.ui.text import number
 
 MOST = 14  # levels
 # Ever finer ladders of levels, each for one power of ten.
@@ -28,14 +26,7 @@ def picture(losses: Array, box: Box, dark: bool) -> Contour:
         dark: whether the theme is dark.
     """
     fine = np.exp(_between(len(losses), HEIGHT) @ np.log(losses) @ _between(losses.shape[1], WIDTH).T)
-    levels = log_levels(float(losses.min()), float(losses.max()))
-    bands = np.searchsorted(levels, fine, side="right")
-    across, up = np.linspace(*box.across, WIDTH), np.linspace(*box.up, HEIGHT)
-    labels = tuple(
-        Label(float(across[j]), float(up[i]), number(float(levels[k])))
-        for k, i, j in label_places(bands, len(levels))
-    )  # fmt: skip
-    return Contour(box, shaded(bands[::-1], len(levels) + 1, LOW[dark], HIGH[dark]), labels)
+    return pictured(fine, box, log_levels(float(losses.min()), float(losses.max())), dark)
 
 
 def log_levels(low: float, high: float) -> Array:

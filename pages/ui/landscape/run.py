@@ -12,7 +12,7 @@ from pages.ui.frames.descent import Box
 from pages.ui.ground import OWN, Ground, around
 from pages.ui.landscape.settings import LandscapeSettings
 
-OF_THE_PICTURE = ("levels", "field", "view", "colour", "beside")
+OF_THE_PICTURE = ("levels", "field", "view", "colour", "beside", "plane", "net", "updates")
 
 
 @dataclass(frozen=True, eq=False)

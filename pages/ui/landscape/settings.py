@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from gdcore.optimizers import OPTIMIZERS, GradientDescent, Momentum, Optimizer
 from pages.ui.ground import A_FORMULA, FORMULA, OWN, RATES, REACH, START_X, START_Y, STEPS, SURFACE, Ground, ground
+from pages.ui.landscape.network_run import NETS, PLANES, UPDATES, NetworkChoice
 from pages.ui.settings import Choice, Number, setting
 
 ALONE = "none"
@@ -66,9 +67,10 @@ class LandscapeSettings:
     colour: str = setting(
         "minimum", Choice("Colour a start by", {"minimum": "where it ends", "steps": "how many steps"}, in_a_row=True)
     )
-    beside: str = setting(
-        "Momentum", Choice("Beside it", {ALONE: "nothing"} | {name: name for name in OPTIMIZERS}, in_a_row=False)
-    )
+    beside: str = setting("Momentum", Choice("Beside it", {ALONE: "nothing"} | {name: name for name in OPTIMIZERS}))
+    plane: str = setting("principal", Choice("The plane", PLANES, in_a_row=True))
+    net: str = setting("course", Choice("The net", NETS, in_a_row=True))
+    updates: int = setting(600, Number("Updates of its training", 2, 10_000, whole=True, ladder=UPDATES))
 
     def matters(self, name: str) -> bool:
         """Whether a setting has an effect."""
@@ -95,6 +97,10 @@ class LandscapeSettings:
     def ground(self) -> Ground:
         """Return what the descent goes over."""
         return ground(self.surface, self.formula, self.reach) if self.surface == OWN else ground(self.surface)
+
+    def network(self) -> NetworkChoice:
+        """Return which net's landscape is asked for."""
+        return NetworkChoice(self.plane, self.net, self.updates)
 
     def rule(self) -> Optimizer:
         """Return the update rule."""

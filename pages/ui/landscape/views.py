@@ -7,7 +7,7 @@ import streamlit as st
 from pages.ui import surface3d, webgl
 from pages.ui.frames.descent import path_csv
 from pages.ui.ground import AXES
-from pages.ui.landscape import run
+from pages.ui.landscape import basins, network, run
 from pages.ui.landscape.run import LandscapeRun
 from pages.ui.landscape.settings import LandscapeSettings
 from pages.ui.playback import plain
@@ -69,4 +69,12 @@ def repeat(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: bool
     )
 
 
-VIEWS = {"diagnosis": diagnosis, "surface": surface, "repeat": repeat}
+def net(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: bool) -> None:
+    """The loss of the MNIST net on a plane through its parameters."""
+    with st.container(horizontal=True):
+        controls.draw("net", "plane")
+    controls.draw("updates")
+    network.show(controls.settings.network(), dark)
+
+
+VIEWS = {"diagnosis": diagnosis, "basins": basins.show, "surface": surface, "network": net, "repeat": repeat}
