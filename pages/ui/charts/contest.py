@@ -9,6 +9,7 @@ from pages.ui.charts.house import INK, METHODS, Dash, Spec, finish
 from pages.ui.charts.training import level, lines_of, update_axis
 from pages.ui.text import t
 
+BALL = 8  # px, half of one and its edge
 HIGHEST = 4.0  # nats; knowing nothing costs 2.3. A line above leaves the picture
 LOSS_TICKS = [digit * 10.0**tens for tens in range(-9, 1) for digit in (1, 2, 5)]
 WRONG_TICKS = [0.9, 0.5, 0.2, 0.1, 0.05, 0.03, 0.02, 0.01, 0.005, 0.001]
@@ -41,8 +42,8 @@ def loss(end: int, looks: tuple[Look, ...], mean_of: int, dark: bool) -> Spec:
     y = alt.Y("value:Q", title=t("loss (nats), mean of last {n}", n=mean_of),
               scale=alt.Scale(type="log", nice=False, domainMax=HIGHEST),
               axis=alt.Axis(values=LOSS_TICKS, format="~g"))  # fmt: skip
-    layers = [*level("nothing", t("knowing nothing: log 10 = 2.303"), dark), _floor(), *_curves(looks, HIGHEST)]
-    return finish(alt.layer(*layers).encode(x=update_axis(end), y=y), dark)
+    layers = [*level("nothing", t("knowing nothing: log 10 = 2.303"), dark), _floor(), *_curves(looks)]
+    return finish(alt.layer(*layers).encode(x=_updates(end), y=y), dark)
 
 
 @lru_cache(maxsize=32)
@@ -60,14 +61,19 @@ def accuracy(end: int, looks: tuple[Look, ...], dark: bool) -> Spec:
     y = alt.Y("value:Q", title=t("right answers, test images"),
               scale=alt.Scale(type="log", nice=False, domainMax=1, reverse=True),
               axis=alt.Axis(values=WRONG_TICKS, labelExpr="format(1 - datum.value, '~%')"))  # fmt: skip
-    points = lines_of(*(look.name for look in looks)).mark_point(filled=True, size=45, opacity=1)
+    points = lines_of(*(look.name for look in looks)).mark_point(filled=True, size=45, opacity=1, clip=True)
     layers = [
         *level("guessing", t("guessing: 10 %"), dark),
         _floor(),
-        *_curves(looks, 1),
+        *_curves(looks),
         points.encode(color=_colour(looks)),
     ]
-    return finish(alt.layer(*layers).encode(x=update_axis(end), y=y), dark)
+    return finish(alt.layer(*layers).encode(x=_updates(end), y=y), dark)
+
+
+def _updates(end: int) -> alt.X:
+    """Count updates with room for a ball at either end; where it stuck out, the chart would change its size."""
+    return update_axis(end).scale(domain=[0, end], nice=False, padding=BALL)
 
 
 def _floor() -> alt.Chart:
@@ -75,14 +81,14 @@ def _floor() -> alt.Chart:
     return lines_of("floor").mark_point(opacity=0, tooltip=None)
 
 
-def _curves(looks: tuple[Look, ...], highest: float) -> list[alt.Chart]:
-    """Draw a line a contender, and a ball at its head while it is in the picture; the picture's edge cuts no ball."""
+def _curves(looks: tuple[Look, ...]) -> list[alt.Chart]:
+    """Draw a line a contender, and a ball at its head."""
     lines = lines_of(*(look.name for look in looks))
     dash = alt.StrokeDash("line:N", legend=None, scale=_scale(looks, [list(look.dash) for look in looks]))
     return [
         lines.mark_line(strokeWidth=3, clip=True, tooltip=None).encode(color=_colour(looks), strokeDash=dash),
-        lines.transform_filter(f"datum.note == 'head' && datum.value <= {highest}")
-        .mark_point(filled=True, size=150, opacity=1)
+        lines.transform_filter("datum.note == 'head'")
+        .mark_point(filled=True, size=150, opacity=1, clip=True)
         .encode(color=_colour(looks)),
     ]
 
