@@ -239,8 +239,13 @@ def loss(last_step: int, runs: Runs, dark: bool, title: str = "", logarithmic: b
         y=alt.Y("loss:Q", title=title or t("loss"), axis=alt.Axis(tickCount=5, format="~g"),
                 scale=alt.Scale(type="log" if logarithmic else "linear", nice=False, domain=[LOWEST, HIGHEST])),
     )  # fmt: skip
-    extent = [alt.param(name=name, expr=f"extent(pluck(data('path'), 'loss'))[{i}] || 1") for i, name in enumerate(
-        ("lowest", "highest"))]  # fmt: skip
+    ends = "extent(pluck(data('path'), 'loss'))"
+    # At least a decade: a loss that falls by a millionth shall look flat.
+    least = f"min({ends}[0], {ends}[1] / 10)" if logarithmic else f"{ends}[0]"
+    extent = [
+        alt.param(name="lowest", expr=f"{least} || 0.1"),
+        alt.param(name="highest", expr=f"{ends}[1] || 1"),
+    ]
     return played(finish(chart.add_params(FRAME, BLOCK, *extent), dark))
 
 

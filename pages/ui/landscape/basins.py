@@ -8,7 +8,7 @@ import streamlit as st
 from gdcore.basins import STEPS, Arrivals, basin_map, share
 from gdcore.minima import lowest
 from gdcore.optimizers import OPTIMIZERS, Momentum, Optimizer
-from pages.ui import basin_picture
+from pages.ui import basin_picture, methods
 from pages.ui.charts import basins as charts
 from pages.ui.ground import OWN, Ground
 from pages.ui.landscape.panel import PAGE, take_start
@@ -66,7 +66,7 @@ def _map(controls: Controls[LandscapeSettings], live: LandscapeRun, rule: Optimi
 
 def named(rule: Optimizer) -> str:
     """Write a method with its learning rate."""
-    name, rate = type(rule).__name__, number(float(rule.learning_rate))
+    name, rate = methods.named(type(rule).__name__), number(float(rule.learning_rate))
     if isinstance(rule, Momentum):
         return t("{method}, η = {rate}, β = {beta}", method=name, rate=rate, beta=number(float(rule.momentum)))
     return t("{method}, η = {rate}", method=name, rate=rate)

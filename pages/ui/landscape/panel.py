@@ -27,7 +27,7 @@ def show(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: bool) 
         st.markdown(words.verdict(live))
     with st.container(key="charts-played"):
         left, right = st.columns([2, 3])
-    title = t("loss") if not ground.floor else t("loss above the lowest")
+    title = t("loss") if not ground.floor else t("loss above the minimum")
     draw(left, PAGE, "loss", charts.loss(live.settings.steps, alone, dark, title, ground.floor is not None),
          {"path": made.path[tables.OF_A_LOSS]}, t("The loss at every step"), height="stretch")  # fmt: skip
     spec = charts.contour(picture, ground.stars, ("x", "y"), alone, True, dark, field)

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from gdcore.optimizers import OPTIMIZERS, GradientDescent, Momentum, Optimizer
+from gdcore.optimizers import GradientDescent, Momentum, Optimizer
 from pages.ui.ground import A_FORMULA, FORMULA, OWN, RATES, REACH, START_X, START_Y, STEPS, SURFACE, Ground, ground
 from pages.ui.landscape.network_run import NETS, PLANES, UPDATES, NetworkChoice
+from pages.ui.methods import NAMES
 from pages.ui.settings import Choice, Number, setting
 
 ALONE = "none"
@@ -67,7 +68,7 @@ class LandscapeSettings:
     colour: str = setting(
         "minimum", Choice("Colour a start by", {"minimum": "where it ends", "steps": "how many steps"}, in_a_row=True)
     )
-    beside: str = setting("Momentum", Choice("Beside it", {ALONE: "nothing"} | {name: name for name in OPTIMIZERS}))
+    beside: str = setting("Momentum", Choice("Beside it", {ALONE: "nothing"} | NAMES))
     plane: str = setting("principal", Choice("The plane", PLANES, in_a_row=True))
     net: str = setting("course", Choice("The net", NETS, in_a_row=True))
     updates: int = setting(600, Number("Updates of its training", 2, 10_000, whole=True, ladder=UPDATES))
