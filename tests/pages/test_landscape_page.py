@@ -49,7 +49,7 @@ def test_an_own_function_is_typed_and_a_mistake_gets_its_sentence():
     assert "(1, 0)" in verdict(app)
     app.text_input(key="landscape.formula").set_value("x + z").run()
     (said,) = [e.value for e in check(app).error]
-    assert said == "f(x, y): `z` is not x or y, at column 5; it stays at `(x-1)² + 3·y²`."
+    assert said == "f(x, y): `z` is not x or y, at column 5; it stays at `(x−1)² + 3·y²`."
     assert "(1, 0)" in verdict(app)
     app.text_input(key="landscape.formula").set_value("x^2 + y^2").run()
     assert [e.value for e in check(app).error] == []
@@ -75,6 +75,7 @@ def test_each_setting_at_below_and_above_its_limits(name):
     kind = kinds_of(LandscapeSettings)[name]
     own, basins = {"surface": "own"}, {"view": "basins"}
     needs = {"formula": own, "reach": own, "colour": basins, "beside": basins, "seed": {"noise": "1"}}
+    needs |= dict.fromkeys(("plane", "net", "updates"), {"view": "network"})
     beside = {"steps": "20"} | needs.get(name, {})
     for app in opened_at_limits("landscape", name, kind, beside):
         assert verdict(app)
