@@ -17,4 +17,6 @@ def named(method: str) -> str:
 def looks(methods: Iterable[str], dark: bool) -> Runs:
     """Return how the runs of some methods are told apart in a chart."""
     methods = tuple(methods)
-    return Runs(methods, tuple(METHODS[m][dark] for m in methods), tuple(METHODS[m][2] for m in methods))
+    looks = [METHODS[method] for method in methods]
+    colours = tuple(on_dark if dark else on_light for on_light, on_dark, _ in looks)
+    return Runs(methods, colours, tuple(dash for _, _, dash in looks))

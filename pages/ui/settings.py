@@ -5,7 +5,7 @@ a word, knows only the values a slider shows, and writes options by their transl
 """
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Generic, TypeVar
 
@@ -98,7 +98,47 @@ class Choice:
         return st.selectbox(label, options, key=key, format_func=self.show, help=self.help, on_change=on_change)
 
 
-Kind = Number | Choice | Points | Formula
+@dataclass(frozen=True)
+class Several:
+    """Some of a few, at least one, always in the order in which they are declared."""
+
+    label: str
+    options: Mapping[str, str]
+    help: str | None = None
+
+    def parse(self, text: str) -> tuple[str, ...]:
+        return tuple(text.split(","))
+
+    def write(self, value: tuple[str, ...]) -> str:
+        return ",".join(self.ordered(value))
+
+    def ordered(self, value: Iterable[str]) -> tuple[str, ...]:
+        """Return the chosen ones in the order of the options."""
+        chosen = set(value)
+        return tuple(option for option in self.options if option in chosen)
+
+    def allows(self, value: Any) -> bool:
+        return isinstance(value, tuple | list) and 0 < len(value) == len(self.ordered(value))
+
+    def rule(self) -> str:
+        return t("at least one of {options}", options=", ".join(self.options))
+
+    def show(self, value: Iterable[str]) -> str:
+        return ", ".join(t(self.options[option]) for option in self.ordered(value)) or t("nothing")
+
+    def widget(self, key: str, value: tuple[str, ...], on_change: Callable[[], None] | None) -> Any:
+        return st.pills(
+            t(self.label),
+            list(self.options),
+            selection_mode="multi",
+            key=key,
+            format_func=lambda option: t(self.options[option]),
+            help=self.help,
+            on_change=on_change,
+        )
+
+
+Kind = Number | Choice | Several | Points | Formula
 S = TypeVar("S")
 
 
@@ -110,6 +150,16 @@ def setting(default: Any, kind: Kind) -> Any:
 def kinds_of(settings: Any) -> dict[str, Kind]:
     """Return the kind of every field, by its name (of a settings dataclass or one of its instances)."""
     return {f.name: f.metadata["kind"] for f in fields(settings)}
+
+
+def _held(kind: Kind, value: Any) -> Any:
+    """Return a setting's value as its widget holds it."""
+    return list(value) if isinstance(kind, Several) else value
+
+
+def _taken(kind: Kind, value: Any) -> Any:
+    """Return what a widget holds as a setting's value; None where it holds nothing."""
+    return kind.ordered(value or ()) if isinstance(kind, Several) else value
 
 
 def complain(kind: Kind, value: Any, got: str, kept: Any) -> str:
@@ -211,12 +261,12 @@ class Controls(Generic[S]):
         if lesson is not None:
             self.memory.lesson, self.memory.complaints = lesson, {}
         for name in kinds_of(settings):
-            st.session_state[self.key(name)] = getattr(settings, name)
+            st.session_state[self.key(name)] = _held(kinds_of(settings)[name], getattr(settings, name))
 
     def change(self, **values: Any) -> None:
         """Set some settings, as if typed; in a callback. What cannot be is answered as if typed, too."""
         for name, value in values.items():
-            st.session_state[self.key(name)] = value
+            st.session_state[self.key(name)] = _held(kinds_of(self.settings)[name], value)
 
     def draw(self, *names: str, on_change: Callable[[], None] | None = None) -> None:
         """Draw the widgets of some settings, each with what is wrong about it below."""
@@ -251,7 +301,7 @@ class Controls(Generic[S]):
         changed = {}
         for name, kind in kinds_of(self.settings).items():
             last = getattr(self.settings, name)
-            value = st.session_state.setdefault(self.key(name), last)
+            value = _taken(kind, st.session_state.setdefault(self.key(name), _held(kind, last)))
             if not kind.allows(value):
                 got = t("nothing") if value is None else kind.show(value)
                 self.complaints[name] = complain(kind, value, got, last)

@@ -75,7 +75,7 @@ def test_each_setting_at_below_and_above_its_limits(name):
     kind = kinds_of(LandscapeSettings)[name]
     own, basins = {"surface": "own"}, {"view": "basins"}
     needs = {"formula": own, "reach": own, "colour": basins, "beside": basins, "seed": {"noise": "1"}}
-    needs |= dict.fromkeys(("plane", "net", "updates"), {"view": "network"})
+    needs |= {key: {"view": "network"} for key in ("plane", "net", "updates")}
     beside = {"steps": "20"} | needs.get(name, {})
     for app in opened_at_limits("landscape", name, kind, beside):
         assert verdict(app)

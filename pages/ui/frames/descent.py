@@ -12,7 +12,6 @@ from gdcore.descent import Path
 from gdcore.objective import Objective
 
 MOST = 600  # the last frame
-DENSE = 300  # steps at the beginning of which none is left out
 FARTHEST = 1e4  # widths of the picture: a point beyond is not placed at all, since a browser cannot
 FIELD = (22, 14)  # arrows across and up
 FAINTEST = 3.0  # decades below the longest gradient, from where on arrows are of the smallest size
@@ -32,12 +31,13 @@ class Box(NamedTuple):
         return (a >= self.across[0]) & (a <= self.across[1]) & (u >= self.up[0]) & (u <= self.up[1])
 
 
-def shown_steps(steps: int) -> IntArray:
-    """Choose the steps that are frames: all of up to 600, else the first 300 and ever fewer to the last."""
-    if steps <= MOST:
+def shown_steps(steps: int, most: int = MOST) -> IntArray:
+    """Choose the steps that are frames: all of up to `most`, else the first half of that and ever fewer to the last."""
+    if steps <= most:
         return np.arange(steps + 1)
-    later = np.geomspace(DENSE, steps, MOST - DENSE + 1)[1:]
-    return np.unique(np.concatenate([np.arange(DENSE + 1), np.rint(later).astype(int)]))
+    dense = most // 2
+    later = np.geomspace(dense, steps, most - dense + 1)[1:]
+    return np.unique(np.concatenate([np.arange(dense + 1), np.rint(later).astype(int)]))
 
 
 def path_table(

@@ -40,7 +40,7 @@ def show(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: bool) 
         st.caption(t("The maps are of exact gradients, without the noise."))
 
 
-def _map(controls: Controls[LandscapeSettings], live: LandscapeRun, rule: Optimizer, name: str, dark: bool) -> None:
+def _map(controls: Controls[LandscapeSettings], live: LandscapeRun, rule: Any, name: str, dark: bool) -> None:
     ground = live.ground
     found = arrivals(ground, rule)
     reached = share(found.which, lowest(ground.minima))

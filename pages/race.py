@@ -1,0 +1,41 @@
+"""The optimizer race: one start, one budget, seven methods; over a surface, or on the digits."""
+
+import streamlit as st
+
+from pages.ui import lesson_card, lessons, shell
+from pages.ui.gallery import gallery
+from pages.ui.race import network, panel, run, views
+from pages.ui.race.settings import RaceSettings
+from pages.ui.settings import Controls
+
+arrived = shell.enter("race")
+mine = {lesson.name: lesson for lesson in lessons.of_page("race")}
+bases = {"": RaceSettings()} | {name: lesson.applied_to(RaceSettings()) for name, lesson in mine.items()}
+controls = Controls("race", bases, arrived)
+settings, lesson = controls.settings, mine.get(controls.memory.lesson)
+dark = st.context.theme.type == "dark"
+live = run.run(settings) if settings.course == "surface" else None
+
+with st.sidebar:
+    lesson_card.choose(controls, list(mine.values()))
+    controls.draw("course")
+    if live:
+        gallery(controls, dark)
+    controls.draw(*(name for name in ("formula", "reach") if settings.matters(name)))
+    controls.draw("methods")
+    controls.draw(*(name for name in ("rates", "digits_rates", "rate") if settings.matters(name)))
+    panel.table(controls, live)
+    if live:
+        panel.start(controls, live)
+        controls.draw("steps", "rank", "finish", "noise", *(["seed"] if settings.noise else []))
+    else:
+        controls.draw("updates", "speed", "seed")
+
+lesson_card.show(controls, lesson)
+if live:
+    panel.show(controls, live, dark)
+    st.divider()
+    controls.draw("view")
+    views.show(controls, live, dark)
+else:
+    network.show(settings.digits_rules(), settings.updates, settings.seed, settings.speed, dark)

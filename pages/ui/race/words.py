@@ -1,0 +1,97 @@
+"""What the race's page says: who leads, and what became of each method."""
+
+import numpy as np
+
+from pages.ui.ground import AXES
+from pages.ui.leaving import leaving
+from pages.ui.methods import named
+from pages.ui.race.run import RaceRun
+from pages.ui.race.tables import NEVER, Tables
+from pages.ui.text import number, t
+
+MOST_NAMED = 4  # methods in the sentence
+
+
+def verdict(live: RaceRun, tables: Tables) -> str:
+    """Say how the race ends, by the criterion that ranks it."""
+    order = final_order(tables)
+    said = [f"{k}. {named(method)} {_score(live, tables, method)}" for k, method in enumerate(order, 1)]
+    if len(said) > MOST_NAMED:
+        said = [*said[: MOST_NAMED - 1], "…", said[-1]]
+    return t("{by} after {steps} steps: {order}.", by=_criterion(tables), steps=number(live.settings.steps),
+             order=", ".join(said).replace(", …,", " …"))  # fmt: skip
+
+
+def _criterion(tables: Tables) -> str:
+    return {
+        "loss": t("By loss") if not tables.live.ground.floor else t("By loss above the minimum"),
+        "distance": t("By distance to the nearest minimum"),
+        "finish": t("By steps to the finish, {line}", line=number(tables.finish)),
+    }[tables.rank]
+
+
+def final_order(tables: Tables) -> list[str]:
+    """Return the methods by their rank at the end."""
+    table = tables.standings
+    last = table[table["frame"] == len(tables.shown) - 1]
+    return [str(method) for method in last.sort_values("rank")["run"]]
+
+
+def _score(live: RaceRun, tables: Tables, method: str) -> str:
+    if tables.rank == "finish":
+        step = tables.finished[method]
+        return t("(not there)") if step == NEVER else number(step)
+    values = live.distances(method) if tables.rank == "distance" else live.above(method)
+    return short(float(values[-1]))
+
+
+def short(value: float) -> str:
+    """Write a number with three digits.
+
+    >>> short(0.000731234), short(float("inf"))
+    ('0.000731', '∞')
+    """
+    return number(float(f"{value:.3g}")) if np.isfinite(value) else "∞"
+
+
+def became(live: RaceRun, method: str) -> str:
+    """Say in one sentence what became of a method."""
+    found = live.paths[method].verdict
+    step = number(found.step)
+    match found.kind:
+        case "converged":
+            return t("arrives at step {k}", k=step)
+        case "local minimum":
+            return t("trapped in a local minimum at step {k}, {more} above the global one", k=step,
+                     more=short(found.facts["above_global"]))  # fmt: skip
+        case "saddle point":
+            return t("stops at a saddle point at step {k}", k=step)
+        case "maximum":
+            return t("stands on a maximum")
+        case "plateau":
+            return t("stuck on a plateau: the gradient is {gradient}", gradient=short(found.facts["gradient"]))
+        case "oscillating":
+            return t("swings to and fro and does not settle")
+        case "diverged":
+            where = leaving(live.paths[method], AXES, live.box, ("x", "y"))
+            return " ".join([t("diverges from step {k} on.", k=step), where]).strip(" .")
+    if live.settings.noise:
+        return t("kept moving by noise")
+    return t("still on its way: the gradient is {gradient}", gradient=short(found.facts["gradient"]))
+
+
+def tuning(live: RaceRun) -> str:
+    """Say what tuning cannot: a best rate at the end of those that were tried."""
+    if not live.tuning:
+        return ""
+    ends = {0, len(live.tuning.rates) - 1, None}
+    edge = [named(method) for method, best in zip(live.rules, live.tuning.best, strict=True) if best in ends]
+    if not edge:
+        return ""
+    return t("For {methods} the best rate lies at the end of those tried, {low} to {high}.", methods=", ".join(edge),
+             low=number(live.tuning.rates[0]), high=number(live.tuning.rates[-1]))  # fmt: skip
+
+
+def place(live: RaceRun) -> str:
+    """Write where the frame stands, to be filled in by the transport bar."""
+    return t("step {k} of {n}").replace("{k}", "{step}").replace("{n}", number(live.settings.steps))
