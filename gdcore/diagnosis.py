@@ -1,7 +1,7 @@
 """Diagnosis: what became of a run, from where it went and from the surface about its end.
 
-Nothing here depends on the height of the surface, and nothing on other runs beside it. Lengths are in
-units of theta; what counts as small is always a share of something else of the same run or surface.
+Nothing here depends on how high the surface lies, nor on other runs beside it. A length that counts as small
+is given in units of theta; a slope or a curvature is small only beside others of the same surface.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ TOLERANCE = 1e-3  # how near to a minimum has arrived, in units of theta
 MOST_CURVATURES = 20  # parameters for which the matrix of second derivatives is worth its cost
 AHEAD = 50  # steps a rule with a memory is followed on, to see whether it stays
 SHOWN_AS_ZERO = 1e-9  # of the largest curvature: what rounding leaves of a flat direction
-DOUBTFUL = 1e-5, 1e-6  # of the largest curvature and of the loss: curvatures that differences may have made up
+DOUBTFUL = 1e-5, 1e-6  # of the largest curvature, of the loss (or 1): less may be what differences made up
 NEARBY = 0.03  # how far to look where the curvature does not tell, in units of theta
 SAME_HEIGHT = 1e-5  # two minima this close in height are equally low
 WINDOWS = 8  # in which a run that diverges reaches higher and higher
@@ -52,8 +52,9 @@ def judge(
     saddle point, maximum: likewise, but the ground falls to some sides, or to none rises. A run may yet
         leave it: what it started beside the ridge is smaller than 0.001 for a while.
     oscillating: it turns back again and again, and in the last quarter of the run the widest swing is at
-        least 9/10 of that in the quarter before; from the first of the turns that follow each other. A
-        zigzag that shrinks faster than that is on its way, and is not called so; nor are noisy steps.
+        least 0.95 of the usual one (the median) of the quarter before; from the first of the turns that
+        follow each other. A zigzag that shrinks faster is on its way, and is not called so; nor are noisy
+        steps.
     plateau: the slope is below a hundredth of the mean slope down to lower ground, a listed minimum or a
         place up to 8 away, the curvatures are small likewise, and in half of the run or more it came no
         tenth of the way. On a convex surface the first cannot be, however small the learning rate is; in
@@ -209,8 +210,8 @@ def _diverges(thetas: Array, losses: Array) -> bool:
     if not (np.isfinite(losses).all() and np.isfinite(thetas).all()):
         return True
     half = len(losses) // 2
-    if not half or losses[-1] <= losses[0]:
-        return False
+    if not half or losses[-1] <= losses[0] or np.linalg.norm(thetas[-1] - thetas[0]) < TOLERANCE:
+        return False  # at rest, rounding may lift the loss by a last digit
     count = min(WINDOWS, max(1, (len(losses) - half) // 2))
     width = max(1, (len(losses) - half) // count // 2 * 2)  # even: a zigzag may be higher on one side
     tops = losses[-count * width :].reshape(count, width).max(axis=1)

@@ -9,7 +9,7 @@ import pytest
 
 from gdcore import expression
 from gdcore.descent import descend
-from gdcore.diagnosis import TOLERANCE
+from gdcore.diagnosis import TOLERANCE, judge
 from gdcore.differentiate import numerical_gradient
 from gdcore.line_fit import LineFit, batches, noisy_line
 from gdcore.optimizers import AdaGrad, Adam, AdamW, GradientDescent, Momentum, Nesterov, RMSProp
@@ -39,7 +39,7 @@ TABLE = [
     ("bowl", Adam(0.1), (-3, 4), 400, "converged"),
     ("bowl", RMSProp(0.0005), (0.1, 0.1), 600, "converged"),  # its cycle is narrower than 0.001
     ("(x + y)^2 + 3", GD(0.1), (1, 3), 60, "converged"),  # a trench: 3 along x + y = 0
-    ("(x^2 + y^2 - 1)^2", GD(0.05), (0.3, 0.2), 100, "converged"),  # a round trench, from its inner side
+    ("(x^2 + y^2 - 1)^2", GD(0.02), (0.3, 0.2), 49, "converged"),  # a round trench: 0.00086 off, on its inner side
     ("cosh(x) + cosh(y)", Momentum(0.1, 0.5), (2, 1), 100, "converged"),
     ("x^4 + y^4", GD(0.1), (0, 0), 3, "converged"),  # without curvature, and yet a minimum
     # Stopped in a dip that is not the lowest.
@@ -52,6 +52,7 @@ TABLE = [
     # Critical points that are no minimum.
     ("saddle", GD(0.1), (-2, 0), 100, "saddle point"),  # 2 * 0.8^k < 0.001 from k = 35
     ("saddle", Momentum(0.1, 0.5), (-2, 0), 100, "saddle point"),
+    ("saddle", Momentum(0.1, 0.5), (-2, 1e-12), 40, "saddle point"),  # for the time being: y grows, unseen as yet
     ("saddle", AdaGrad(0.5), (-2, 0), 300, "saddle point"),
     ("double_well", GD(0.03), (0.1, 1), 150, "saddle point"),  # 0.94^k < 0.001 from k = 112
     ("himmelblau", GD(0.001), SURFACES["himmelblau"].saddles[1][:2], 20, "saddle point"),
@@ -108,6 +109,9 @@ TABLE = [
     ("beale", Adam(0.01), (-1, 2), 600, "out of steps"),
     ("bowl", AdaGrad(0.01), (-3, 4), 500, "out of steps"),
     ("plateau", Adam(0.01), (4, 3), 200, "out of steps"),  # it walks over the plain at its own pace
+    ("plateau", Adam(0.01), (4.2, 4.2), 80, "out of steps"),  # it has come 1.6 far, and the plain goes on
+    ("x + y", GD(1e-4), (1, 1), 100, "out of steps"),  # without curvature, and as steep here as anywhere
+    ("saddle", GD(0.1), (-2, 1e-6), 44, "out of steps"),  # 1e-6 * 1.2^44 = 0.003: of little slope, and curved
     ("saddle", GD(0.1), (-2, 1e-6), 50, "out of steps"),  # 1e-6 * 1.2^50 = 0.009 off the saddle point
     ("x^4 + y^4", GD(0.1), (1, 1), 400, "out of steps"),  # 1 / sqrt(0.8 k) from the minimum
     ("exp(-x)", GD(0.1), (1, 1), 400, "out of steps"),
@@ -341,6 +345,19 @@ def test_a_plateau_is_one_in_any_unit_of_height_and_a_flat_bowl_is_none(scale):
     assert descend(bowl, GD(0.5 / scale), (4, 3), 100).verdict.kind == "out of steps"
 
 
+@pytest.mark.parametrize("start", [(8.57, 0), (6.06, 6.06), (-5.9, 6.1), (4.9, -7), (9, 9)])
+def test_where_rounding_alone_makes_hills_it_is_a_plateau(start):
+    pit = expression.surface("1 - exp(-(x^2 + y^2)/2)")  # e^-36.7 is half of the last digit of 1
+    for steps in (0, 5, 100):
+        assert descend(pit, GD(0.5), start, steps).verdict.kind == "plateau"
+
+
+def test_a_pole_is_no_lower_ground():
+    well = expression.surface("log(abs(x)) + y^2/1e3")
+    for start in ((2, 0), (8, 0), (0.5, 0)):
+        assert descend(well, GD(0.1), start, 0).verdict.kind == "out of steps"
+
+
 # Where there is less to know.
 
 
@@ -357,6 +374,7 @@ def test_a_plateau_is_one_in_any_unit_of_height_and_a_flat_bowl_is_none(scale):
         ("log(abs(x))", (0, 0), 0),
         ("exp(exp(x))", (9, 0), 0),
         ("max(x, y)^-3", (0, 0), 0),
+        ("-x^2 - y^4", (1, 3), None),  # falls until it overflows
     ],
 )
 def test_where_a_function_ends_is_a_verdict_and_no_error(text, start, overflow):
@@ -366,7 +384,7 @@ def test_where_a_function_ends_is_a_verdict_and_no_error(text, start, overflow):
             lost = np.flatnonzero(~np.isfinite(path.losses))
             assert (path.verdict.kind == "diverged") >= bool(lost.size)
             assert path.verdict.facts.get("overflow") == (lost[0] if lost.size else None)
-            assert 0 <= path.verdict.step <= steps
+            assert 0 <= path.verdict.step <= path.verdict.facts.get("overflow", steps)
     path = descend(expression.surface(text), GD(0.1), start, 30)
     if overflow is not None:
         assert path.verdict.facts["overflow"] == overflow
@@ -385,6 +403,39 @@ def test_noisy_steps_never_oscillate_and_hover_at_their_distance():
         away = np.linalg.norm(path.thetas[-1] - fit.minimum())
         assert path.verdict.facts["distance"] == pytest.approx(away)
         assert 1e-3 < away < 1
+
+
+@pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)
+@pytest.mark.parametrize("steps", [0, 1, 2, 5])
+@pytest.mark.parametrize("momentum", [0.0, 0.9])
+def test_who_starts_on_a_critical_point_is_told_which(surface, steps, momentum):
+    """Rounding moves such a run by its last digits, and up as well as down."""
+    lower = set(surface.minima) - set(surface.global_minima)
+    kinds = {
+        **dict.fromkeys(surface.global_minima, "converged"),
+        **dict.fromkeys(lower, "local minimum"),
+        **dict.fromkeys(surface.saddles, "saddle point"),
+        **dict.fromkeys(surface.maxima, "maximum"),
+    }
+    starts = np.array([point[:2] for point in kinds])
+    found = descend(surface, Momentum(surface.learning_rate / 5, momentum), starts, steps).verdict
+    assert [(verdict.kind, verdict.step) for verdict in found] == [(kind, 0) for kind in kinds.values()]
+
+
+@pytest.mark.parametrize(("peak", "kind"), [(1.5, "diverged"), (9.0, "out of steps")])
+def test_a_run_that_rises_at_last_has_diverged_only_if_it_was_never_higher(peak, kind):
+    x = np.concatenate([[1, peak, 1.2], np.geomspace(1.2, 4, 30)])
+    thetas = np.stack([x, np.zeros_like(x)], axis=-1)
+    bowl = SURFACES["bowl"]
+    assert judge(bowl, GD(0.1), thetas, bowl.loss(thetas), {}).kind == kind
+
+
+@pytest.mark.parametrize("steps", range(20, 70, 7))
+def test_a_zigzag_that_grows_and_reaches_higher_on_one_side_has_diverged(steps):
+    x = 1.02 ** np.arange(steps + 1) * np.resize([1.0, -0.9], steps + 1)
+    x[-1] = abs(x[-1])
+    thetas = np.stack([x, np.zeros_like(x)], axis=-1)
+    assert judge(SURFACES["bowl"], GD(1.01), thetas, x**2, {}).kind == "diverged"
 
 
 class Many:
