@@ -7,6 +7,7 @@ from pages.ui.gallery import gallery
 from pages.ui.landscape import panel, run, views
 from pages.ui.landscape.settings import LandscapeSettings
 from pages.ui.settings import Controls
+from pages.ui.start import draw_start
 
 arrived = shell.enter("landscape")
 mine = {lesson.name: lesson for lesson in lessons.of_page("landscape")}
@@ -21,7 +22,7 @@ with st.sidebar:
     gallery(controls, dark)
     controls.draw(*(name for name in ("formula", "reach") if settings.matters(name)))
     controls.draw("learning_rate", "momentum")
-    panel.start(controls, live)
+    draw_start(controls, live.box)
     controls.draw("steps", "noise", *(["seed"] if settings.matters("seed") else []))
     controls.draw("levels", "field")
 

@@ -7,6 +7,7 @@ from pages.ui.gallery import gallery
 from pages.ui.race import network, panel, run, views
 from pages.ui.race.settings import RaceSettings
 from pages.ui.settings import Controls
+from pages.ui.start import draw_start
 
 arrived = shell.enter("race")
 mine = {lesson.name: lesson for lesson in lessons.of_page("race")}
@@ -26,7 +27,7 @@ with st.sidebar:
     controls.draw(*(name for name in ("rates", "digits_rates", "rate") if settings.matters(name)))
     panel.table(controls, live)
     if live:
-        panel.start(controls, live)
+        draw_start(controls, live.box)
         controls.draw("steps", "rank", "finish", "noise", *(["seed"] if settings.noise else []))
     else:
         controls.draw("updates", "speed", "seed")

@@ -35,6 +35,12 @@ PAGES = (
         "map of which start ends where.",
     ),
     Entry(
+        "race",
+        "Race",
+        "Seven methods from one start with one budget, from plain descent to AdamW: who leads, why, and at which "
+        "learning rate; over a surface, or on the digits.",
+    ),
+    Entry(
         "mnist",
         "Live MNIST",
         "A network learns to read handwritten digits while you watch: mini-batch SGD on all 60,000 images, "

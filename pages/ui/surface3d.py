@@ -1,5 +1,6 @@
 """A loss over a plane as a surface to turn with the mouse, with a path on it: a pydeck deck."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -7,7 +8,7 @@ import pydeck as pdk
 
 from gdcore.arrays import Array
 from gdcore.objective import Objective
-from pages.ui.contour import HIGH, LOW, levels_of
+from pages.ui.contour import HIGH, LOW, PATH, levels_of
 from pages.ui.frames.descent import Box
 from pages.ui.text import number
 
@@ -17,13 +18,13 @@ TICKS = np.linspace(-SIZE / 2, SIZE / 2, CELLS + 1)
 AROUND = ((0, 0), (0, 1), (1, 1), (1, 0))  # a cell's corners, as steps along rows and columns
 LIFT = 8.0  # of the path above the surface, so that the two do not mix
 MOST_POINTS = 400  # of the path
-PATH = {False: [22, 32, 43], True: [238, 242, 246]}
+
 START, END = [213, 94, 0], [0, 114, 178]
 
 
 def deck(
     objective: Objective,
-    thetas: Array,
+    paths: Sequence[tuple[Array, str]],
     axes: tuple[int, int],
     box: Box,
     names: tuple[str, str],
@@ -31,13 +32,13 @@ def deck(
     floor: float = 0.0,
     even: bool = False,
 ) -> Any:
-    """Draw the surface over a box, and the part of the path that lies over it.
+    """Draw the surface over a box, and the parts of the paths that lie over it.
 
     The height is the square root of the loss above its least, so that a bowl's flat floor and steep walls both show.
 
     Args:
         objective: the loss, of two parameters.
-        thetas: (steps + 1, 2), the path.
+        paths: (steps + 1, 2) each, with its colour ("#0072B2").
         axes: which parameter goes across, and which up.
         box: the part of the plane.
         names: of the two axes.
@@ -54,8 +55,17 @@ def deck(
         for j in range(CELLS)
         if np.isfinite(heights[i : i + 2, j : j + 2]).all()
     ]
-    path = scale.path(thetas)
-    ink = PATH[dark]
+    lines: list[dict[str, Any]] = [
+        {"path": path, "colour": list(bytes.fromhex(colour[1:]))}
+        for path, colour in ((scale.path(thetas), colour) for thetas, colour in paths)
+        if path
+    ]
+    # One path shows by colour which way it went; of several each keeps its own.
+    ends = [(START, END) if len(paths) == 1 else (line["colour"], line["colour"]) for line in lines]
+    points = [
+        {"at": line["path"][at], "colour": end[at]} for line, end in zip(lines, ends, strict=True) for at in (0, -1)
+    ]
+    ink = [*PATH[dark]]
     layers = [
         pdk.Layer(
             "PolygonLayer",
@@ -67,10 +77,10 @@ def deck(
             _full3d=True,
             position_format=pdk.types.String("XYZ"),
         ),
-        pdk.Layer("PathLayer", [{"path": path}], get_path="path", get_color=ink, width_min_pixels=4, get_width=8),
+        pdk.Layer("PathLayer", lines, get_path="path", get_color="colour", width_min_pixels=4, get_width=8),
         pdk.Layer(
             "ScatterplotLayer",
-            [{"at": path[0], "colour": START}, {"at": path[-1], "colour": END}] if path else [],
+            points,
             get_position="at",
             get_fill_color="colour",
             radius_min_pixels=7,

@@ -3,6 +3,7 @@
 Their tables are named: "path" has a row a frame (`frames.descent.path_table`); each function says what else it takes.
 """
 
+import math
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -214,7 +215,9 @@ def _field(dark: bool) -> alt.Chart:
 
 
 @lru_cache(maxsize=16)
-def loss(last_step: int, runs: Runs, dark: bool, title: str = "", logarithmic: bool = True) -> Spec:
+def loss(
+    last_step: int, runs: Runs, dark: bool, title: str = "", logarithmic: bool = True, cut: float = math.inf
+) -> Spec:
     """Draw the loss against the step (table "path").
 
     Args:
@@ -223,6 +226,7 @@ def loss(last_step: int, runs: Runs, dark: bool, title: str = "", logarithmic: b
         dark: whether the theme is dark.
         title: of the axis, where it is not just the loss.
         logarithmic: whether the axis is.
+        cut: the end of the axis at most, in units of the first loss: a run that leaves would press all others flat.
     """
     whole = alt.Chart(PATH).transform_filter("isValid(datum.loss)")
     now = here(whole)
@@ -242,9 +246,10 @@ def loss(last_step: int, runs: Runs, dark: bool, title: str = "", logarithmic: b
     ends = "extent(pluck(data('path'), 'loss'))"
     # At least a decade: a loss that falls by a millionth shall look flat.
     least = f"min({ends}[0], {ends}[1] / 10)" if logarithmic else f"{ends}[0]"
+    most = f"{ends}[1]" if math.isinf(cut) else f"min({ends}[1], {cut} * data('path')[0].loss || 1)"
     extent = [
         alt.param(name="lowest", expr=f"{least} || 0.1"),
-        alt.param(name="highest", expr=f"{ends}[1] || 1"),
+        alt.param(name="highest", expr=f"{most} || 1"),
     ]
     return played(finish(chart.add_params(FRAME, BLOCK, *extent), dark))
 

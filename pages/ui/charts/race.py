@@ -12,6 +12,7 @@ from pages.ui.text import t
 STANDINGS = alt.NamedData("standings")
 # Where the columns stand, as shares of the width: name, loss, distance, finish (the last three end there).
 SWATCH, NAME, LOSS, DISTANCE, FINISH = 30, 42, 0.6, 0.8, 1.0
+HEAD = 9  # px from the top
 
 
 @lru_cache(maxsize=16)
@@ -35,7 +36,7 @@ def standings(runs: Runs, labels: tuple[str, ...], minima_known: bool, dark: boo
         away=_written("distance") if minima_known else "''",
         there=f"datum.out ? '{t('left')}' : datum.finish < 0 ? '–' : format(datum.finish, ',d')",
     )
-    y = alt.Y("rank:Q", axis=None, scale=alt.Scale(domain=[-1, len(runs.names) - 0.4], reverse=True, nice=False))
+    y = alt.Y("rank:Q", axis=None, scale=alt.Scale(domain=[-1.2, len(runs.names) - 0.4], reverse=True, nice=False))
     text: dict[str, Any] = {"fontSize": LABEL + 1, "color": ink, "baseline": "middle"}
     swatch = now.mark_rule(strokeWidth=5).encode(x=alt.value(0), x2=alt.value(SWATCH), **runs.look())
     layers = [
@@ -50,10 +51,10 @@ def standings(runs: Runs, labels: tuple[str, ...], minima_known: bool, dark: boo
     title: dict[str, Any] = {"fontSize": LABEL, "color": quiet, "baseline": "middle"}
     for share, head in heads:
         one = alt.Chart(alt.sequence(0, 1)).mark_text(align="right", text=head, **title)
-        layers.append(one.encode(x=_at(share), y=alt.datum(-0.75)))
+        layers.append(one.encode(x=_at(share), y=alt.value(HEAD)))
     layers.append(
         alt.Chart(alt.sequence(0, 1)).mark_text(align="left", text=t("method"), **title)
-        .encode(x=alt.value(NAME), y=alt.datum(-0.75))
+        .encode(x=alt.value(NAME), y=alt.value(HEAD))
     )  # fmt: skip
     chart = alt.layer(*layers).encode(y=y)
     return played(finish(chart.add_params(FRAME, BLOCK), dark))

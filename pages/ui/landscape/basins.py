@@ -11,11 +11,12 @@ from gdcore.optimizers import OPTIMIZERS, Momentum, Optimizer
 from pages.ui import basin_picture, methods
 from pages.ui.charts import basins as charts
 from pages.ui.ground import OWN, Ground
-from pages.ui.landscape.panel import PAGE, take_start
+from pages.ui.landscape.panel import PAGE
 from pages.ui.landscape.run import LandscapeRun
 from pages.ui.landscape.settings import ALONE, LandscapeSettings
 from pages.ui.played_chart import draw
 from pages.ui.settings import Controls
+from pages.ui.start import take_start
 from pages.ui.text import number, percent, t
 
 COLUMNS, ROWS = 160, 120

@@ -1,7 +1,5 @@
 """The part of the landscape page that plays: the verdict, the loss, the contour and the transport bar."""
 
-import random
-
 import streamlit as st
 
 from pages.ui import playback
@@ -11,8 +9,9 @@ from pages.ui.ground import AXES
 from pages.ui.landscape import tables, words
 from pages.ui.landscape.run import LandscapeRun
 from pages.ui.landscape.settings import LandscapeSettings
-from pages.ui.played_chart import clicked, draw
+from pages.ui.played_chart import draw
 from pages.ui.settings import Controls
+from pages.ui.start import take_start
 from pages.ui.text import t
 
 PAGE = "landscape"
@@ -36,25 +35,3 @@ def show(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: bool) 
          t("The loss over x and y, and the path through it"), height="stretch",
          on_select=lambda: take_start(controls, "contour"))  # fmt: skip
     playback.show(PAGE, len(made.shown), made.spoken, words.place(live), words.arithmetic(live), dark)
-
-
-def take_start(controls: Controls[LandscapeSettings], chart: str) -> None:
-    """Start where a chart was clicked."""
-    point = clicked(PAGE, chart, "start")
-    if point:
-        controls.change(x=float(f"{point['across']:.4g}"), y=float(f"{point['up']:.4g}"))
-
-
-def start(controls: Controls[LandscapeSettings], live: LandscapeRun) -> None:
-    """Draw the start's two boxes, and the button that draws one at random."""
-    left, right = st.columns(2)
-    with left:
-        controls.draw("x")
-    with right:
-        controls.draw("y")
-    st.button(t("Random start"), on_click=_random_start, args=(controls, live), width="stretch",
-              key="landscape.random", help=t("Or click on the picture to start there."))  # fmt: skip
-
-
-def _random_start(controls: Controls[LandscapeSettings], live: LandscapeRun) -> None:
-    controls.change(x=round(random.uniform(*live.box.across), 2), y=round(random.uniform(*live.box.up), 2))

@@ -5,6 +5,7 @@ import functools
 import streamlit as st
 
 from pages.ui import surface3d, webgl
+from pages.ui.charts.house import INK
 from pages.ui.frames.descent import path_csv
 from pages.ui.ground import AXES
 from pages.ui.landscape import basins, network, run
@@ -51,7 +52,7 @@ def surface(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: boo
     """The loss in 3-D."""
     webgl.show(
         "landscape.surface",
-        lambda: surface3d.deck(live.ground.objective, live.path.thetas, AXES, live.box, ("x", "y"), dark,
+        lambda: surface3d.deck(live.ground.objective, [(live.path.thetas, INK[dark])], AXES, live.box, ("x", "y"), dark,
                                live.ground.floor or 0.0, controls.settings.levels == "even"),
     )  # fmt: skip
 

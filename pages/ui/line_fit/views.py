@@ -11,6 +11,7 @@ from gdcore.optimizers import GradientDescent
 from pages.ui import surface3d, webgl
 from pages.ui.charts import descent as charts
 from pages.ui.charts import line_fit as line_charts
+from pages.ui.charts.house import INK
 from pages.ui.contour import contour
 from pages.ui.frames.descent import Box, path_csv, path_table, shown_steps
 from pages.ui.line_fit import run, tables
@@ -47,10 +48,8 @@ def samples(live: LineRun, dark: bool) -> None:
 
 def surface(live: LineRun, dark: bool) -> None:
     """The bowl in 3-D."""
-    box = tables.of(live).box
-    webgl.show(
-        "line_fit.surface", lambda: surface3d.deck(live.bowl, live.path.thetas, tables.AXES, box, ("b", "m"), dark)
-    )
+    box, path = tables.of(live).box, [(live.path.thetas, INK[dark])]
+    webgl.show("line_fit.surface", lambda: surface3d.deck(live.bowl, path, tables.AXES, box, ("b", "m"), dark))
 
 
 def mistake(live: LineRun, dark: bool) -> None:

@@ -9,14 +9,19 @@ from pages.ui.charts import descent as charts
 from pages.ui.charts import race as race_charts
 from pages.ui.contour import contour
 from pages.ui.ground import AXES
-from pages.ui.played_chart import clicked, draw
+from pages.ui.played_chart import draw
 from pages.ui.race import tables, words
 from pages.ui.race.run import RaceRun
-from pages.ui.race.settings import RaceSettings, hyper_parameters
+from pages.ui.race.settings import RaceSettings, in_the_table
 from pages.ui.settings import Controls
+from pages.ui.start import take_start
 from pages.ui.text import number, t
 
 PAGE = "race"
+CUT = 100.0  # times the first loss: where the axis of the losses ends at most
+LINE = 27  # px of the standings
+COLUMN_OF = {"learning_rate": 1, "digits": 1, "momentum": 2, "decay": 2, "beta1": 2, "beta2": 3, "epsilon": 4,
+             "weight_decay": 5}  # fmt: skip
 
 
 def show(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> None:
@@ -29,46 +34,47 @@ def show(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> None:
         st.markdown(words.verdict(live, made))
     with st.container(key="charts-played"):
         left, right = st.columns([5, 6])
+    left = left.container(key="race-left")
     title = t("loss") if not ground.floor else t("loss above the minimum")
-    draw(left, PAGE, "loss", charts.loss(live.settings.steps, runs, dark, title, ground.floor is not None),
-         {"path": made.path[tables.OF_A_LOSS]}, t("The loss of every method at every step"), height="stretch")  # fmt: skip
+    spec = charts.loss(live.settings.steps, runs, dark, title, ground.floor is not None, CUT)
+    draw(left, PAGE, "loss", spec, {"path": made.path[tables.OF_A_LOSS]},
+         t("The loss of every method at every step"), height="stretch")  # fmt: skip
     draw(left, PAGE, "standings", race_charts.standings(runs, labels, bool(ground.minima), dark),
-         {"standings": made.standings}, t("Who stands where at the step of the frame"), height="stretch")  # fmt: skip
+         {"standings": made.standings}, t("Who stands where at the step of the frame"),
+         height=LINE * (len(runs.names) + 1))  # fmt: skip
     draw(right, PAGE, "contour", charts.contour(picture, ground.stars, ("x", "y"), runs, False, dark),
          {"path": made.path[tables.OF_A_CONTOUR]}, t("The paths of all methods over x and y"), height="stretch",
-         on_select=lambda: _take_start(controls))  # fmt: skip
+         on_select=lambda: take_start(controls, "contour"))  # fmt: skip
     playback.show(PAGE, len(made.shown), made.spoken, words.place(live), [], dark)
     if said := words.tuning(live):
         st.caption(said)
 
 
-def _take_start(controls: Controls[RaceSettings]) -> None:
-    point = clicked(PAGE, "contour", "start")
-    if point:
-        controls.change(x=float(f"{point['across']:.4g}"), y=float(f"{point['up']:.4g}"))
-
-
-def table(controls: Controls[RaceSettings], live: RaceRun) -> None:
+def table(controls: Controls[RaceSettings], live: RaceRun | None) -> None:
     """Draw a button that opens the table of the methods' hyper-parameters, a line a method."""
-    s = controls.settings
-    names = [name for method in s.methods for name in hyper_parameters(method)]
+    settings = controls.settings
     with st.popover(t("Rates and hyper-parameters"), width="stretch"), st.container(key="hyper-parameters"):
-        for method in s.methods:
-            rate, *others = hyper_parameters(method)
-            places: list[Any] = list(st.columns(5, vertical_alignment="bottom"))
-            with places[0]:
-                if s.rates == "own":
-                    controls.draw(rate)
-                else:
-                    st.metric(t("{method}: learning rate η", method=methods.named(method)),
-                              number(float(live.rules[method].learning_rate)))  # fmt: skip
-            for place, name in zip(places[1:], others, strict=False):
-                with place:
+        for place, head in zip(_line(), (t("method"), "η", "β, ρ, β₁", "β₂", "ε", "λ"), strict=True):
+            place.markdown(f"**{head}**")
+        for method in settings.methods:
+            places = _line()
+            places[0].markdown(methods.named(method))
+            drawn = {COLUMN_OF[name.split("_", 1)[1]]: name for name in in_the_table(settings, method)}
+            if 1 not in drawn:
+                places[1].markdown(number(float(live.rules[method].learning_rate) if live else settings.rate))
+            for column, name in drawn.items():
+                with places[column]:
                     controls.draw(name)
-        if s.rates != "own":
-            st.button(t("Take these rates as my own"), on_click=take_rates, args=(controls, live), key="race.take_rates")
-    for name in names:
-        controls.draw_complaint(name)
+        if live and settings.rates != "own":
+            taken = {"on_click": take_rates, "args": (controls, live)}
+            st.button(t("Take these rates as my own"), key="race.take_rates", **taken)
+    for method in settings.methods:
+        for name in in_the_table(settings, method):
+            controls.draw_complaint(name)
+
+
+def _line() -> list[Any]:
+    return list(st.columns([1.6, 1, 1, 1, 1, 1], vertical_alignment="center"))
 
 
 def take_rates(controls: Controls[RaceSettings], live: RaceRun, **changed: float) -> None:

@@ -28,12 +28,12 @@ FADING = (0, 0.5, 0.8, 0.9, 0.95, 0.99, 0.999)
 
 
 def _rate(method: str) -> Any:
-    return setting(TEXTBOOK[method], Number(f"{NAMES[method]}: learning rate η", 1e-6, 100, step=0.01))
+    return setting(TEXTBOOK[method], Number(f"{NAMES[method]}: η", 1e-6, 100, step=0.01))
 
 
 def _digits_rate(method: str) -> Any:
     rate: float = CONTENDERS[method].learning_rate  # type: ignore[assignment]
-    return setting(rate, Number(f"{NAMES[method]}: learning rate η on MNIST", 1e-6, 100, step=0.01))
+    return setting(rate, Number(f"{NAMES[method]}: η on MNIST", 1e-6, 100, step=0.01))
 
 
 def _share(method: str, name: str, usual: float, most: float = 0.9999) -> Any:
@@ -118,7 +118,7 @@ class RaceSettings:
     AdamW_beta1: float = _share("AdamW", "β₁", 0.9)
     AdamW_beta2: float = _share("AdamW", "β₂", 0.999, 0.99999)
     AdamW_epsilon: float = _epsilon("AdamW")
-    AdamW_weight_decay: float = setting(0.01, Number("AdamW: weight decay λ", 0, 10, step=0.01))
+    AdamW_weight_decay: float = setting(0.01, Number("AdamW: λ", 0, 10, step=0.01))
     digits_rates: str = setting(
         "own", Choice("Learning rates on MNIST", {"own": "each its own", "equal": "equal"}, in_a_row=True)
     )
@@ -149,6 +149,22 @@ class RaceSettings:
         ),
     )
     method: str = setting("Adam", Choice("Whose update", NAMES))
+
+    def matters(self, name: str) -> bool:
+        """Whether a setting has an effect."""
+        over_surface = self.course == "surface"
+        match name:
+            case "formula" | "reach":
+                return over_surface and self.surface == OWN
+            case "rates":
+                return over_surface
+            case "digits_rates":
+                return not over_surface
+            case "rate":
+                return (self.rates if over_surface else self.digits_rates) == "equal"
+            case "seed":
+                return not over_surface or self.noise > 0
+        return True
 
     def led_by(self, value: str) -> "RaceSettings":
         """Return these settings with another surface, and with the start and the steps its first picture has."""
@@ -183,6 +199,10 @@ class RaceSettings:
         }
 
 
-def hyper_parameters(method: str) -> list[str]:
-    """Return the names of a method's settings in the table, the learning rate first."""
-    return [f"{method}_{field.name}" for field in fields(OPTIMIZERS[method])]
+def in_the_table(settings: RaceSettings, method: str) -> list[str]:
+    """Return the names of the settings that the table of hyper-parameters holds for a method."""
+    rate, *others = (f"{method}_{field.name}" for field in fields(OPTIMIZERS[method]))
+    digits = settings.course == "digits"
+    if (settings.digits_rates if digits else settings.rates) != "own":
+        return others
+    return [f"{method}_digits" if digits else rate, *others]

@@ -72,7 +72,8 @@ def sweep(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> None:
     least = float(losses[kept].min(initial=first))
     axis = (max(least, first * DEEPEST), first * HIGHEST) if floor is not None else (least, max(first, least + 1))
     limits = _limits(live)
-    draw(st, PAGE, "sweep", charts.sweep(live.settings.steps, methods.looks(rules, dark), axis, floor is not None, dark),
+    spec = charts.sweep(live.settings.steps, methods.looks(rules, dark), axis, floor is not None, dark)
+    draw(st, PAGE, "sweep", spec,
          {"sweep": swept, "marks": marks, "limits": limits},
          t("The loss after the last step against the learning rate, for every method"), height=440,
          on_select=lambda: _take_rate(controls, live))  # fmt: skip
@@ -111,7 +112,8 @@ def starts(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> None:
     if not live.ground.minima:
         st.info(t("No minimum was found in this picture, so there is none to reach."))
         return
-    counted = {method: across(live.ground, rule) for method, rule in live.rules.items()}
+    rules: dict[str, Any] = dict(live.rules)
+    counted = {method: across(live.ground, rule) for method, rule in rules.items()}
     names = tuple(methods.named(method) for method in counted)
     table = basin_charts.methods_table({methods.named(method): counts for method, counts in counted.items()})
     colours = methods.looks(counted, dark).colours
@@ -123,9 +125,9 @@ def starts(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> None:
          t("How many steps each method takes to the global minimum"), height=height)  # fmt: skip
     st.caption(
         t(
-            "{n} starts all over the picture, {steps} exact steps each, at the rates of this race. Reached means within "
-            "0.001 and at rest: a method that swings about a minimum has not reached it, and AdamW's decay moves the "
-            "place where it rests.",
+            "{n} starts all over the picture, {steps} exact steps each, at the rates of this race. Reached means "
+            "within 0.001 and at rest: a method that swings about a minimum has not reached it, and the decay of "
+            "AdamW moves the place where it rests.",
             n=number(ACROSS * UP),
             steps=number(STEPS),
         )

@@ -9,24 +9,24 @@ from pages.ui.race.run import RaceRun
 from pages.ui.race.tables import NEVER, Tables
 from pages.ui.text import number, t
 
+NOTHING = 1e-12
 MOST_NAMED = 4  # methods in the sentence
 
 
 def verdict(live: RaceRun, tables: Tables) -> str:
     """Say how the race ends, by the criterion that ranks it."""
-    order = final_order(tables)
-    said = [f"{k}. {named(method)} {_score(live, tables, method)}" for k, method in enumerate(order, 1)]
+    said = [f"{named(method)} {_score(live, tables, method)}" for method in final_order(tables)]
     if len(said) > MOST_NAMED:
         said = [*said[: MOST_NAMED - 1], "…", said[-1]]
     return t("{by} after {steps} steps: {order}.", by=_criterion(tables), steps=number(live.settings.steps),
-             order=", ".join(said).replace(", …,", " …"))  # fmt: skip
+             order=" < ".join(said).replace("< … <", "… <"))  # fmt: skip
 
 
 def _criterion(tables: Tables) -> str:
     return {
-        "loss": t("By loss") if not tables.live.ground.floor else t("By loss above the minimum"),
-        "distance": t("By distance to the nearest minimum"),
-        "finish": t("By steps to the finish, {line}", line=number(tables.finish)),
+        "loss": t("Loss") if not tables.live.ground.floor else t("Loss above the minimum"),
+        "distance": t("Distance to the nearest minimum"),
+        "finish": t("Steps to the finish, {line},", line=number(tables.finish)),
     }[tables.rank]
 
 
@@ -46,12 +46,14 @@ def _score(live: RaceRun, tables: Tables, method: str) -> str:
 
 
 def short(value: float) -> str:
-    """Write a number with three digits.
+    """Write a number with three digits, a small one with two; what is left of nothing is nothing.
 
-    >>> short(0.000731234), short(float("inf"))
-    ('0.000731', '∞')
+    >>> short(0.000731234), short(float("inf")), short(3e-17)
+    ('0.00073', '∞', '≈ 0')
     """
-    return number(float(f"{value:.3g}")) if np.isfinite(value) else "∞"
+    if 0 < abs(value) < NOTHING:
+        return "≈ 0"
+    return number(float(f"{value:.{3 if abs(value) >= 0.001 else 2}g}")) if np.isfinite(value) else "∞"
 
 
 def became(live: RaceRun, method: str) -> str:
