@@ -69,7 +69,8 @@ class Lesson:
                 raise LessonError(f"{self.name}.toml: settings.{name}: there is no such setting on page {self.page!r}")
             if not kinds[name].allows(value):
                 raise LessonError(f"{self.name}.toml: settings.{name} must be {kinds[name].rule()}, got {value!r}")
-        return type(defaults)(**self.settings)
+        given = {name: tuple(value) if isinstance(value, list) else value for name, value in self.settings.items()}
+        return type(defaults)(**given)
 
 
 def read(path: Path) -> Lesson:

@@ -14,8 +14,15 @@ from pages.ui.lessons import LessonError
 from pages.ui.line_fit.run import run as line_fit
 from pages.ui.line_fit.settings import LineFitSettings
 from pages.ui.mnist.settings import MnistSettings
+from pages.ui.race.run import run as race
+from pages.ui.race.settings import RaceSettings
 
-DEFAULTS = {"line_fit": LineFitSettings(), "landscape": LandscapeSettings(), "mnist": MnistSettings()}
+DEFAULTS = {
+    "line_fit": LineFitSettings(),
+    "landscape": LandscapeSettings(),
+    "race": RaceSettings(),
+    "mnist": MnistSettings(),
+}
 LESSONS = [lesson for page in DEFAULTS for lesson in lessons.of_page(page)]
 
 
@@ -69,6 +76,26 @@ def landscape_measures(settings, steps):
     )
 
 
+def race_measures(settings, steps):
+    """What the page's race of so many steps comes to."""
+    live = race(dataclasses.replace(settings, steps=max(steps, 1)))
+    ends = {method: live.above(method)[-1] for method in live.paths}
+    places = sorted(ends, key=lambda method: (not np.isfinite(ends[method]), ends[method]))
+    found = {}
+    for method, path in live.paths.items():
+        last = path.thetas[-1] - path.thetas[-2]
+        found |= {
+            f"loss_{method}": float(ends[method]),
+            f"rank_{method}": places.index(method) + 1,
+            f"step_{method}": float(np.linalg.norm(last)),
+            f"move_x_{method}": float(abs(last[0])),
+            f"move_y_{method}": float(abs(last[1])),
+            f"x_{method}": float(path.thetas[-1, 0]),
+            f"distance_{method}": min(float(np.hypot(*(path.thetas[-1] - m[:2]))) for m in live.ground.minima),
+        }
+    return found
+
+
 def test_every_file_is_a_lesson_of_a_page_that_exists():
     assert sorted(path.stem for path in lessons.FOLDER.iterdir()) == sorted(lesson.name for lesson in LESSONS)
     assert [lesson.title for lesson in lessons.of_page("mnist")] == [
@@ -102,6 +129,14 @@ def test_what_a_lesson_of_the_landscape_claims_comes_out(lesson):
     settings = lesson.applied_to(LandscapeSettings())
     for e in lesson.expect:
         value = landscape_measures(settings, e.after)[e.measure]()
+        assert e.at_least <= value <= e.at_most, f"{lesson.name}: {e.measure} after {e.after} is {value}"
+
+
+@of_page("race")
+def test_what_a_lesson_of_the_race_claims_comes_out(lesson):
+    settings = lesson.applied_to(RaceSettings())
+    for e in lesson.expect:
+        value = race_measures(settings, e.after)[e.measure]
         assert e.at_least <= value <= e.at_most, f"{lesson.name}: {e.measure} after {e.after} is {value}"
 
 

@@ -15,7 +15,7 @@ from pages.ui.charts.house import INK, LABEL, Spec, finish
 from pages.ui.frames.descent import Box
 from pages.ui.text import number, t
 
-ROOM = 1.3  # the end of the axis of shares: what is right of 1 is for the numbers beside the bars
+ROOM = 1.45  # the end of the axis of shares: what is right of 1 is for the numbers beside the bars
 
 
 @lru_cache(maxsize=16)

@@ -95,7 +95,7 @@ def sweep(steps: int, runs: Runs, losses: tuple[float, float], logarithmic: bool
         marks.mark_point(size=190, filled=True, opacity=1, clip=True, stroke=INK[not dark], strokeWidth=2).encode(
             **runs.colour()
         ),
-        swept.mark_point(size=160, opacity=0, tooltip=None).encode(detail="run:N").add_params(clicked),
+        swept.mark_point(size=160, opacity=0, tooltip=None, clip=True).encode(detail="run:N").add_params(clicked),
     ]
     title = t("loss above the minimum after {n} steps", n=steps) if logarithmic else t("loss after {n} steps", n=steps)
     scale = alt.Scale(type="log", domain=ends, nice=False) if logarithmic else alt.Scale(domain=ends, nice=False)
