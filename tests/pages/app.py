@@ -4,7 +4,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.ui.formula import Formula
 from pages.ui.points import Points
-from pages.ui.settings import Choice, Number
+from pages.ui.settings import Choice, Number, Several
 
 SLOW = 60  # seconds, for a cold machine
 
@@ -39,6 +39,7 @@ def opened_at_limits(page, name, kind, beside):
         Choice: lambda: (list(kind.options), ["", "<b>no</b>", "x" * 300]),
         Number: lambda: ([kind.write(kind.low), kind.write(kind.high)],
                          [kind.write(kind.low - 1), kind.write(kind.high * 10 + 1), "much"]),
+        Several: lambda: ([*kind.options][:2], ["", "<b>no</b>", "Adam,Adam", "x" * 300]),
         Points: lambda: (["0,0;1,1", "0,0;1,1;" * 250], ["0,0", "<b>;<i>", "0,0;1,1;" * 251]),
         Formula: lambda: (["x", "1", "x^20 + y^20"], ["", "<b>x</b>", "x + z", "x" * 201, "__import__('os')"]),
     }[type(kind)]()  # fmt: skip

@@ -82,5 +82,5 @@ def ranked(
     if by == "finish":
         steps = np.array([[finishes[method]] for method in above])
         early = np.where((steps != NEVER) & (steps <= shown), steps, shown.max() + 1.0)
-    order = np.lexsort((np.arange(len(above))[:, np.newaxis] + 0 * scores, scores, early), axis=0)
+    order = np.lexsort((np.indices(scores.shape)[0], scores, early), axis=0)
     return dict(zip(above, np.argsort(order, axis=0), strict=True))
