@@ -12,7 +12,7 @@ from gdcore.surfaces import SURFACES
 from pages.ui.contour import losses_over
 from pages.ui.formula import Formula
 from pages.ui.frames.descent import Box
-from pages.ui.settings import Choice, Number
+from pages.ui.kinds import Choice, Number
 
 AXES = (0, 1)  # theta = (x, y): x goes across, y up
 OWN = "own"

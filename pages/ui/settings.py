@@ -4,141 +4,16 @@ The address is read here and not by Streamlit's `bind="query-params"`, which dro
 a word, knows only the values a slider shows, and writes options by their translated labels.
 """
 
-import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Generic, TypeVar
 
 import streamlit as st
 
-from pages.ui.formula import Formula
+from pages.ui.kinds import Kind, complain, held, taken
 from pages.ui.points import Points
-from pages.ui.text import number, quote, t
+from pages.ui.text import quote, t
 
-
-@dataclass(frozen=True)
-class Number:
-    """A number with limits: a slider over a ladder of stops where there is one, else a box."""
-
-    label: str
-    low: float
-    high: float
-    whole: bool = False
-    ladder: tuple[float, ...] = ()
-    step: float = 1
-    names: Mapping[float, str] = field(default_factory=dict)
-    help: str | None = None
-
-    def parse(self, text: str) -> float | None:
-        """Read a number from an address; None where there is none."""
-        try:
-            value = float(text)
-        except ValueError:
-            return None
-        return int(value) if self.whole and value.is_integer() else value
-
-    def write(self, value: float) -> str:
-        short = f"{value:g}"
-        return short if float(short) == value else repr(value)
-
-    def allows(self, value: Any) -> bool:
-        is_number = isinstance(value, int | float) and math.isfinite(value)
-        return is_number and self.low <= value <= self.high and (not self.whole or float(value).is_integer())
-
-    def rule(self) -> str:
-        rule = t("a whole number from {low} to {high}") if self.whole else t("a number from {low} to {high}")
-        return rule.format(low=number(self.low), high=number(self.high))
-
-    def show(self, value: float) -> str:
-        return t(self.names[value]) if value in self.names else number(value)
-
-    def widget(self, key: str, value: float, on_change: Callable[[], None] | None) -> Any:
-        if self.ladder:
-            stops = sorted({*self.ladder, value})
-            return st.select_slider(
-                t(self.label), stops, key=key, format_func=self.show, help=self.help, on_change=on_change
-            )
-        step, form = (int(self.step), None) if self.whole else (float(self.step), "%g")
-        # None, not "min": an emptied box is then answered and not filled with a zero.
-        return st.number_input(
-            t(self.label), value=None, step=step, format=form, key=key, help=self.help, on_change=on_change
-        )
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One of a few, by names that no language changes; the labels are for people."""
-
-    label: str
-    options: Mapping[str, str]
-    in_a_row: bool = False
-    help: str | None = None
-
-    def parse(self, text: str) -> str:
-        return text
-
-    def write(self, value: str) -> str:
-        return value
-
-    def allows(self, value: Any) -> bool:
-        return value in self.options
-
-    def rule(self) -> str:
-        return t("one of {options}", options=", ".join(self.options))
-
-    def show(self, value: str) -> str:
-        return t(self.options[value])
-
-    def widget(self, key: str, value: str, on_change: Callable[[], None] | None) -> Any:
-        options, label = list(self.options), t(self.label)
-        if self.in_a_row:
-            return st.segmented_control(
-                label, options, key=key, format_func=self.show, help=self.help, on_change=on_change, required=True
-            )
-        return st.selectbox(label, options, key=key, format_func=self.show, help=self.help, on_change=on_change)
-
-
-@dataclass(frozen=True)
-class Several:
-    """Some of a few, at least one, always in the order in which they are declared."""
-
-    label: str
-    options: Mapping[str, str]
-    help: str | None = None
-
-    def parse(self, text: str) -> tuple[str, ...]:
-        return tuple(text.split(","))
-
-    def write(self, value: tuple[str, ...]) -> str:
-        return ",".join(self.ordered(value))
-
-    def ordered(self, value: Iterable[str]) -> tuple[str, ...]:
-        """Return the chosen ones in the order of the options."""
-        chosen = set(value)
-        return tuple(option for option in self.options if option in chosen)
-
-    def allows(self, value: Any) -> bool:
-        return isinstance(value, tuple | list) and 0 < len(value) == len(self.ordered(value))
-
-    def rule(self) -> str:
-        return t("at least one of {options}", options=", ".join(self.options))
-
-    def show(self, value: Iterable[str]) -> str:
-        return ", ".join(t(self.options[option]) for option in self.ordered(value)) or t("nothing")
-
-    def widget(self, key: str, value: tuple[str, ...], on_change: Callable[[], None] | None) -> Any:
-        return st.pills(
-            t(self.label),
-            list(self.options),
-            selection_mode="multi",
-            key=key,
-            format_func=lambda option: t(self.options[option]),
-            help=self.help,
-            on_change=on_change,
-        )
-
-
-Kind = Number | Choice | Several | Points | Formula
 S = TypeVar("S")
 
 
@@ -150,26 +25,6 @@ def setting(default: Any, kind: Kind) -> Any:
 def kinds_of(settings: Any) -> dict[str, Kind]:
     """Return the kind of every field, by its name (of a settings dataclass or one of its instances)."""
     return {f.name: f.metadata["kind"] for f in fields(settings)}
-
-
-def _held(kind: Kind, value: Any) -> Any:
-    """Return a setting's value as its widget holds it."""
-    return list(value) if isinstance(kind, Several) else value
-
-
-def _taken(kind: Kind, value: Any) -> Any:
-    """Return what a widget holds as a setting's value; None where it holds nothing."""
-    return kind.ordered(value or ()) if isinstance(kind, Several) else value
-
-
-def complain(kind: Kind, value: Any, got: str, kept: Any) -> str:
-    """Say in one sentence which setting cannot be, why, and what stays."""
-    label, stays = t(kind.label), kind.show(kept)
-    if isinstance(kind, Formula):
-        return t("{label}: {wrong}; it stays at {kept}.", label=label, wrong=kind.wrong(value), kept=stays)
-    return t(
-        "{label} must be {rule}, got {got}; it stays at {kept}.", label=label, rule=kind.rule(), got=got, kept=stays
-    )
 
 
 def led(settings: S, base: S) -> S:
@@ -261,15 +116,15 @@ class Controls(Generic[S]):
         if lesson is not None:
             self.memory.lesson, self.memory.complaints = lesson, {}
         for name in kinds_of(settings):
-            st.session_state[self.key(name)] = _held(kinds_of(settings)[name], getattr(settings, name))
+            st.session_state[self.key(name)] = held(kinds_of(settings)[name], getattr(settings, name))
 
     def change(self, **values: Any) -> None:
         """Set some settings, as if typed; in a callback. What cannot be is answered as if typed, too."""
         for name, value in values.items():
-            st.session_state[self.key(name)] = _held(kinds_of(self.settings)[name], value)
+            st.session_state[self.key(name)] = held(kinds_of(self.settings)[name], value)
 
-    def draw(self, *names: str, on_change: Callable[[], None] | None = None) -> None:
-        """Draw the widgets of some settings, each with what is wrong about it below."""
+    def draw(self, *names: str, on_change: Callable[[], None] | None = None, complaints: bool = True) -> None:
+        """Draw the widgets of some settings, each with what is wrong about it below, unless that stands elsewhere."""
         for name in names:
             kind = kinds_of(self.settings)[name]
             kind.widget(self.key(name), st.session_state[self.key(name)], on_change)
@@ -301,7 +156,7 @@ class Controls(Generic[S]):
         changed = {}
         for name, kind in kinds_of(self.settings).items():
             last = getattr(self.settings, name)
-            value = _taken(kind, st.session_state.setdefault(self.key(name), _held(kind, last)))
+            value = taken(kind, st.session_state.setdefault(self.key(name), held(kind, last)))
             if not kind.allows(value):
                 got = t("nothing") if value is None else kind.show(value)
                 self.complaints[name] = complain(kind, value, got, last)

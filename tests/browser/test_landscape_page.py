@@ -72,7 +72,7 @@ def test_an_own_function_comes_by_its_address(open_page):
     page = open_page("?surface=own&formula=(x-1)%5E2%20%2B%203*y%5E2&x=2&y=1&steps=300")
     assert "(1, 0)" in page.verdict()
     assert "f = 4" in page.lines()
-    box = page.page.get_by_label("f(x, y)")
+    box = page.page.get_by_label("f(x, y)", exact=True)
     box.fill("x + import os")
     box.press("Enter")
     page.page.get_by_text("is not x or y, at column 5").wait_for()

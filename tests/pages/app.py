@@ -3,8 +3,8 @@
 from streamlit.testing.v1 import AppTest
 
 from pages.ui.formula import Formula
+from pages.ui.kinds import Choice, Number, Several
 from pages.ui.points import Points
-from pages.ui.settings import Choice, Number, Several
 
 SLOW = 60  # seconds, for a cold machine
 

@@ -4,9 +4,10 @@ import pytest
 
 from gdcore import mnist
 from pages.ui import jobs, shell
+from pages.ui.kinds import Choice
 from pages.ui.line_fit.settings import LineFitSettings
 from pages.ui.mnist.settings import MnistSettings
-from pages.ui.settings import Choice, kinds_of
+from pages.ui.settings import kinds_of
 from tests.pages.app import button, check, metrics, open_page, opened_at_limits
 
 

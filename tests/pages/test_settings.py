@@ -2,9 +2,10 @@ from dataclasses import dataclass
 
 import pytest
 
+from pages.ui.kinds import Choice, Number
 from pages.ui.line_fit.settings import LineFitSettings
 from pages.ui.mnist.settings import MnistSettings
-from pages.ui.settings import Choice, Number, kinds_of, read_address, setting, write_address
+from pages.ui.settings import kinds_of, read_address, setting, write_address
 from pages.ui.text import quote
 
 

@@ -5,9 +5,10 @@ from typing import ClassVar
 
 from gdcore.optimizers import GradientDescent, Momentum, Optimizer
 from pages.ui.ground import A_FORMULA, FORMULA, OWN, RATES, REACH, START_X, START_Y, STEPS, SURFACE, Ground, ground
+from pages.ui.kinds import Choice, Number
 from pages.ui.landscape.network_run import NETS, PLANES, UPDATES, NetworkChoice
 from pages.ui.methods import NAMES
-from pages.ui.settings import Choice, Number, setting
+from pages.ui.settings import setting
 
 ALONE = "none"
 

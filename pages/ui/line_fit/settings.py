@@ -4,8 +4,9 @@ import math
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from pages.ui.kinds import Choice, Number
 from pages.ui.points import Points
-from pages.ui.settings import Choice, Number, setting
+from pages.ui.settings import setting
 
 # 0.0001, 0.00015, 0.0002, ..., 3: even steps on a logarithmic slider, each a number one would type.
 RATES = (*(float(f"{digit}e{tens}") for tens in range(-4, 0) for digit in (1, 1.5, 2, 3, 5, 7)), 1.0, 1.5, 2.0, 3.0)

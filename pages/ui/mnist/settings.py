@@ -8,7 +8,8 @@ from gdcore.mnist import Mnist
 from gdcore.network import TwoLayerNet
 from gdcore.optimizers import OPTIMIZERS
 from gdcore.training import Training
-from pages.ui.settings import Choice, Number, setting
+from pages.ui.kinds import Choice, Number
+from pages.ui.settings import setting
 
 # 1e-05, 1.5e-05, 2e-05, ..., 70, 100: even steps on a logarithmic slider, each a number one would type.
 RATES = (*(float(f"{digit}e{tens}") for tens in range(-5, 2) for digit in (1, 1.5, 2, 3, 5, 7)), 100.0)

@@ -64,9 +64,9 @@ def table(controls: Controls[RaceSettings], live: RaceRun | None) -> None:
                 places[1].markdown(number(float(live.rules[method].learning_rate) if live else settings.rate))
             for column, name in drawn.items():
                 with places[column]:
-                    controls.draw(name)
+                    controls.draw(name, complaints=False)
         if live and settings.rates != "own":
-            taken = {"on_click": take_rates, "args": (controls, live)}
+            taken: dict[str, Any] = {"on_click": take_rates, "args": (controls, live)}
             st.button(t("Take these rates as my own"), key="race.take_rates", **taken)
     for method in settings.methods:
         for name in in_the_table(settings, method):

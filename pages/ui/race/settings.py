@@ -17,9 +17,10 @@ from pages.ui.ground import (
     Ground,
     ground,
 )
+from pages.ui.kinds import Choice, Number, Several
 from pages.ui.methods import NAMES
 from pages.ui.race.network import CONTENDERS
-from pages.ui.settings import Choice, Number, Several, setting
+from pages.ui.settings import setting
 
 # The course's four, of which the others are relatives and take the same rate.
 TEXTBOOK = {"GradientDescent": 0.95, "Momentum": 0.1, "Nesterov": 0.1, "AdaGrad": 1.5, "RMSProp": 0.3, "Adam": 0.3,
