@@ -128,7 +128,8 @@ class Controls(Generic[S]):
         for name in names:
             kind = kinds_of(self.settings)[name]
             kind.widget(self.key(name), st.session_state[self.key(name)], on_change)
-            self.draw_complaint(name)
+            if complaints:
+                self.draw_complaint(name)
             if (
                 name not in self.complaints
                 and isinstance(kind, Points)
