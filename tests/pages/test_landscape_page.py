@@ -5,6 +5,7 @@ import pytest
 
 from gdcore.surfaces import SURFACES
 from pages.ui.ground import A_FORMULA
+from pages.ui.landscape import tables
 from pages.ui.landscape.run import program, run
 from pages.ui.landscape.settings import LandscapeSettings
 from pages.ui.settings import kinds_of, read_address, write_address
@@ -112,3 +113,16 @@ def test_noise_is_the_same_for_the_same_seed_and_right_on_average():
     assert np.array_equal(ends[3], run(LandscapeSettings(steps=1, noise=0.5, seed=3)).path.thetas[1])
     assert ends.mean(axis=0) == pytest.approx(quiet.path.thetas[1], abs=4 * 0.5 * 0.95 / 20)
     assert ends.std(axis=0) == pytest.approx(0.5 * 0.95, rel=0.15)
+
+
+@pytest.mark.parametrize("momentum", [0.0, 0.9])
+def test_the_arithmetic_is_right_at_every_frame_the_last_one_too(momentum):
+    live = run(LandscapeSettings(learning_rate=0.05, momentum=momentum))
+    said = {name: [float(text.replace("−", "-")) for text in column] for name, column in tables.of(live).spoken.items()}
+    for axis in "xy":
+        columns = [said.get(f"{name}{axis}", [0.0] * 31) for name in ("", "slope_", "v_", "next_v_", "next_")]
+        for at, slope, speed, next_speed, following in zip(*columns, strict=True):
+            moved = momentum * speed - 0.05 * slope
+            assert following == pytest.approx(at + moved, rel=1e-3, abs=1e-4)
+            if momentum:
+                assert next_speed == pytest.approx(moved, rel=1e-3, abs=1e-4)

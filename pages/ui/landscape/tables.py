@@ -3,8 +3,7 @@
 from functools import cached_property, lru_cache
 from typing import Any
 
-import numpy as np
-
+from gdcore.anatomy import numbers
 from pages.ui.frames.descent import field_table, path_table, shown_steps
 from pages.ui.ground import AXES
 from pages.ui.landscape.run import LandscapeRun
@@ -40,14 +39,9 @@ class Tables:
     @cached_property
     def spoken(self) -> dict[str, list[str]]:
         """Return, frame by frame, the numbers that the arithmetic is written with."""
-        path, shown = self.live.path, self.shown
-        following = np.minimum(shown + 1, len(path.losses) - 1)
-        columns = {"step": [number(k) for k in shown.tolist()], "loss": column(path.losses[shown])}
-        for k, name in enumerate("xy"):
-            columns[name] = column(path.thetas[shown, k])
-            columns[f"next_{name}"] = column(path.thetas[following, k])
-            columns[f"slope_{name}"] = column(path.gradients[shown, k])
-            if "velocity" in path.states:
-                columns[f"v_{name}"] = column(path.states["velocity"][shown, k])
-                columns[f"next_v_{name}"] = column(path.states["velocity"][following, k])
+        steps, shown = numbers(self.live.rule, self.live.path), self.shown
+        columns = {"step": [number(k) for k in shown.tolist()], "loss": column(self.live.path.losses[shown])}
+        for name, of in (("", "theta"), ("next_", "next_theta"), ("slope_", "g"), ("v_", "v"), ("next_v_", "next_v")):
+            if of in steps:
+                columns |= {f"{name}{axis}": column(steps[of][shown, k]) for k, axis in enumerate("xy")}
         return columns

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from gdcore.anatomy import numbers
+from gdcore.optimizers import GradientDescent
 from pages.ui.frames.descent import Box, path_table, points_table, shown_steps
 from pages.ui.line_fit.run import LineRun, swept
 from pages.ui.line_fit.settings import LineFitSettings
@@ -127,11 +129,11 @@ class Sweep(NamedTuple):
 def spoken(live: LineRun) -> dict[str, list[str]]:
     """Return, frame by frame, the numbers that the arithmetic is written with."""
     path, shown = live.path, shown_steps(len(live.path.losses) - 1)
-    following = np.minimum(shown + 1, len(path.losses) - 1)
+    steps = numbers(GradientDescent(live.settings.learning_rate), path)
     columns = {"step": [number(k) for k in shown.tolist()], "loss": column(path.losses[shown])}
     for k, name in enumerate("mb"):
         columns[name] = column(path.thetas[shown, k])
-        columns[f"next_{name}"] = column(path.thetas[following, k])
+        columns[f"next_{name}"] = column(steps["next_theta"][shown, k])
         columns[f"slope_{name}"] = column(path.gradients[shown, k])
     if len(live.fit.x) == 2:
         with np.errstate(all="ignore"):
