@@ -1,14 +1,63 @@
 // The transport bar. A run is sent once and played here: the bar moves the parameter `frame` of every
-// chart on the page, and writes the numbers of the frame; the server hears nothing of it.
+// chart on the page, and writes the numbers of the frame; the server hears nothing of it. Lines elsewhere on the page
+// follow the bar.
 
 const INPUTS = 'input[name="frame"]'; // what Vega makes of a bound parameter
 const TEXT_FIELDS = 'input:not([type="range"]):not([type="checkbox"]):not([type="radio"]), textarea, select, [contenteditable="true"]';
 const OWN_ARROWS = '[role="slider"], [role="radio"], [role="radiogroup"], [role="tab"], [role="combobox"], [role="listbox"], [role="spinbutton"], [role="grid"]';
 const KEYS = { ArrowLeft: -1, PageUp: -1, ArrowRight: 1, PageDown: 1 };
 const BACK_SOON = 2000; // ms: a bar that is drawn anew within this time goes on as it was
+const MOVED = "playback-moved"; // what a bar says to the document when it goes to a frame
 
 // What outlives a bar when Streamlit draws it anew, by the page's name.
 const memories = (globalThis.playbackMemories ??= new Map());
+
+// A column as it was packed: its values with bars between them, or the end of one that is another one frame on.
+function unpacked(name, values) {
+  const text = values[name];
+  if (text.startsWith(">")) return [...unpacked(name.replace(/^next_/, ""), values).slice(1), text.slice(1).replace(/^-/, "−")];
+  return text.split("|").map((value) => value.replace(/^-/, "−"));
+}
+
+// Lines with places that are filled frame by frame.
+class Lines {
+  constructor({ values, tones }, element) {
+    this.slots = [];
+    this.values = new Map(Object.keys(values).map((name) => [name, unpacked(name, values)]));
+    for (const [name, colour] of Object.entries(tones)) element.style.setProperty(`--tone-${name}`, colour);
+  }
+
+  row(template) {
+    const row = document.createElement("div");
+    row.append(...this.filled(template));
+    return row;
+  }
+
+  // "m = {m} - {rate} x ({slope|gradient})": text, and a place for each value, in the colour of its meaning.
+  // A value in parentheses of its own keeps them only where it is negative.
+  filled(template) {
+    return template.split(/(\(\{\w+(?:\|\w+)?\}\)|\{\w+(?:\|\w+)?\})/).filter(Boolean).map((piece) => {
+      const place = piece.match(/^(\(?)\{(\w+)(?:\|(\w+))?\}\)?$/);
+      const span = document.createElement("span");
+      const column = place && this.values.get(place[2]);
+      if (!column) span.textContent = piece;
+      else {
+        span.className = place[3] ?? "value";
+        this.slots.push({ span, column, signed: place[1] === "(" });
+      }
+      return span;
+    });
+  }
+
+  write(frame) {
+    for (const slot of this.slots) {
+      const value = slot.column[Math.min(frame, slot.column.length - 1)];
+      if (value === slot.value) continue;
+      slot.value = value;
+      slot.span.textContent = slot.signed && value.startsWith("−") ? `(${value})` : value;
+    }
+  }
+}
 
 class Bar {
   constructor(root, name, last) {
@@ -62,8 +111,7 @@ class Bar {
   }
 
   build() {
-    const { words, speeds, lines, at, tones } = this.data;
-    for (const [name, colour] of Object.entries(tones)) this.find(".lines").style.setProperty(`--tone-${name}`, colour);
+    const { words, speeds, lines, at } = this.data;
     for (const button of this.root.querySelectorAll("[data-do]")) {
       button.setAttribute("aria-label", words[button.dataset.do]);
       button.title = words[button.dataset.do];
@@ -81,29 +129,9 @@ class Bar {
       option.selected = value === this.memory.speed;
       return option;
     }));
-    this.slots = [];
-    this.find(".at").replaceChildren(...this.filled(at));
-    this.find(".lines").replaceChildren(...lines.map((line) => {
-      const row = document.createElement("div");
-      row.append(...this.filled(line));
-      return row;
-    }));
-  }
-
-  // "m = {m} - {rate} x ({slope|gradient})": text, and a place for each value, in the colour of its meaning.
-  // A value in parentheses keeps them only where it is negative.
-  filled(template) {
-    return template.split(/(\(?\{\w+(?:\|\w+)?\}\)?)/).filter(Boolean).map((piece) => {
-      const place = piece.match(/^(\(?)\{(\w+)(?:\|(\w+))?\}\)?$/);
-      const span = document.createElement("span");
-      const column = place && this.data.values[place[2]];
-      if (!column) span.textContent = piece;
-      else {
-        span.className = place[3] ?? "value";
-        this.slots.push({ span, column, signed: place[1] === "(" });
-      }
-      return span;
-    });
+    this.lines = new Lines(this.data, this.find(".lines"));
+    this.find(".at").replaceChildren(...this.lines.filled(at));
+    this.find(".lines").replaceChildren(...lines.map((line) => this.lines.row(line)));
   }
 
   find(selector) { return this.root.querySelector(selector); }
@@ -111,15 +139,13 @@ class Bar {
   go(frame) {
     const { memory } = this;
     memory.frame = Math.max(0, Math.min(memory.last, Math.round(frame)));
-    for (const { span, column, signed } of this.slots) {
-      const value = column[Math.min(memory.frame, column.length - 1)];
-      span.textContent = signed && value.startsWith("−") ? `(${value})` : value;
-    }
+    this.lines.write(memory.frame);
     const scrub = this.find(".scrub");
     scrub.value = memory.frame;
     scrub.style.setProperty("--done", `${(100 * memory.frame) / Math.max(1, memory.last)}%`);
     scrub.setAttribute("aria-valuetext", this.find(".at").textContent);
     this.sync();
+    document.dispatchEvent(new CustomEvent(MOVED, { detail: { name: this.data.name, frame: memory.frame } }));
   }
 
   sync() {
@@ -198,8 +224,57 @@ class Bar {
   }
 }
 
+// Lines without a bar, which show the frame that the page's bar is at.
+class Follower {
+  constructor(root) {
+    this.box = root.querySelector(".followed");
+    this.ending = new AbortController();
+    document.addEventListener(MOVED, ({ detail }) => {
+      if (detail.name === this.data?.name) this.lines.write(detail.frame);
+    }, { signal: this.ending.signal });
+    this.keeper = new ResizeObserver((changed) => this.keep(changed));
+    this.keeper.observe(this.box);
+  }
+
+  leave() {
+    this.keeper.disconnect();
+    this.ending.abort();
+  }
+
+  take(data) {
+    const text = JSON.stringify(data);
+    if (text !== this.text) {
+      Object.assign(this, { data, text, lines: new Lines(data, this.box) });
+      this.box.replaceChildren(...data.groups.map((group) => this.group(group)));
+      for (const row of this.rows()) this.keeper.observe(row);
+    }
+    // A bar that comes later says itself where it is.
+    this.lines.write(memories.get(data.name)?.frame ?? 0);
+  }
+
+  group([heading, ...rows]) {
+    const group = document.createElement("section");
+    group.append(...[heading, ...rows].map((line) => this.lines.row(line)));
+    return group;
+  }
+
+  rows() { return this.box.querySelectorAll("section > div"); }
+
+  // A row that once needed a second line keeps it: what stands below must not jump while the run plays.
+  keep(changed) {
+    const width = this.box.clientWidth;
+    if (width !== this.width) {
+      this.width = width;
+      for (const row of this.rows()) row.style.minHeight = "";
+    } else for (const { target } of changed)
+      if (target !== this.box) target.style.minHeight = `${target.offsetHeight}px`;
+  }
+}
+
 export default function ({ data, parentElement }) {
-  parentElement.playback ??= new Bar(parentElement, data.name, data.frames - 1);
+  parentElement.playback ??= data.groups
+    ? new Follower(parentElement)
+    : new Bar(parentElement, data.name, data.frames - 1);
   parentElement.playback.take(data);
   return () => {
     parentElement.playback?.leave();

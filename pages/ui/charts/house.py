@@ -20,7 +20,7 @@ VERMILION = {False: "#D55E00", True: "#FF8A3D"}
 GREEN = {False: "#007A5A", True: "#2FCB9A"}
 PURPLE = {False: "#A3418A", True: "#E59CC4"}
 # One colour a meaning, the same in arrows, formulas and legends of every page.
-TONES = {"gradient": VERMILION, "step": BLUE, "memory": PURPLE, "scaling": GREEN}
+TONES = {"gradient": VERMILION, "step": BLUE, "memory": PURPLE, "scaling": GREEN, "decay": QUIET}
 LABEL, TITLE = 15, 17  # px; a back row reads them at 1366x768
 FONT = "Source Sans, sans-serif"
 LAST_FRAME = 600
