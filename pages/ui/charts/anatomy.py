@@ -158,8 +158,9 @@ def _words(drawn: alt.Chart, colour: Any) -> alt.Chart:
 
 
 def _cut(drawn: alt.Chart, colour: Any) -> alt.Chart:
-    said = t("−ηg is {n} times as long as drawn").replace("{n}", "' + format(now.beyond, '.2~g') + '")
-    text = drawn.transform_filter(CUT).transform_calculate(text=f"'{said}'").mark_text(fontSize=LABEL + 1)
+    before, after = t("−ηg is {n} times as long as drawn").split("{n}")
+    said = f"{before!r} + format(now.beyond, '.2~g') + {after!r}"
+    text = drawn.transform_filter(CUT).transform_calculate(text=said).mark_text(fontSize=LABEL + 1)
     return text.encode(x=_px("middle"), y=_px("height / 2 + reach + 13"), text="text:N", color=colour)
 
 
@@ -185,7 +186,7 @@ def _squares(symbol: str, dark: bool) -> list[alt.Chart]:
         "datum.value > 0 && isFinite(datum.value) && now.side > 0"
     )
     side = cells.transform_filter("datum.row == 0 && now.side > 0").transform_calculate(
-        text=f"'{t('dashed: side')} ' + format(now.side, '.3~g')"
+        text=f"{t('dashed: side')!r} + ' ' + format(now.side, '.3~g')"
     )
     return [
         cells.mark_rect(filled=False, stroke=quiet, strokeDash=[4, 4]).encode(**_cell("1")),
@@ -217,9 +218,10 @@ def _values(symbol: str, colour: str) -> alt.Chart:
             (True, t("side") + f" √{symbol} = ", f"√{symbol} = ", 39),
         )
     ]
-    size = "format(datum.root ? sqrt(datum.value) : datum.value, '.4~g')"
+    size = "format(datum.size, datum.size > 1e-4 && datum.size < 1e6 ? '.4~r' : '.4~g')"
     written = f"isValid(datum.value) && isFinite(datum.value) ? {size} : datum.value > 0 ? '∞' : '?'"
     texts = alt.Chart(rows(lines)).transform_calculate(value=VALUE)
+    texts = texts.transform_calculate(size="datum.root ? sqrt(datum.value) : datum.value")
     texts = texts.transform_calculate(said=f"(band > 130 ? datum.text : datum.short) + ({written})")
     mark = texts.mark_text(align="left", color=colour, fontSize=LABEL + 1, fontWeight="bold")
     return mark.encode(x=_px(LEFT), y=_px(f"{TOP} + {CELL} + datum.down"), text="said:N")
