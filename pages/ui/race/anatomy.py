@@ -14,7 +14,7 @@ from gdcore.rule_lines import PLACE, SYMBOLS, RuleLine, constants, part_lines, r
 from pages.ui import playback
 from pages.ui.charts.anatomy import anatomy as chart
 from pages.ui.frames.anatomy import anatomy_table
-from pages.ui.frames.descent import shown_steps
+from pages.ui.frames.descent import MOST, shown_steps
 from pages.ui.played_chart import draw
 from pages.ui.text import number, t
 
@@ -22,7 +22,7 @@ SCALARS = ("correction_m", "correction_s")  # numbers of a step that x and y sha
 LONGEST = 10  # signs of a formula that fits beside an arrow
 
 
-def show(page: str, optimizer: Optimizer, path: Path, label: str, dark: bool) -> None:
+def show(page: str, optimizer: Optimizer, path: Path, label: str, dark: bool, most: int = MOST) -> None:
     """Draw one method's steps, following the page's transport bar.
 
     Args:
@@ -31,9 +31,10 @@ def show(page: str, optimizer: Optimizer, path: Path, label: str, dark: bool) ->
         path: of one start; theta = (x, y).
         label: the method's name.
         dark: whether the theme is dark.
+        most: how many frames the bar has at most (`frames.descent.shown_steps`).
     """
     rule: Any = optimizer
-    made = of(rule, path)
+    made = of(rule, path, most)
     st.markdown(t("**{label}:** {what}", label=label, what=_what(optimizer)))
     left, right = st.columns([6, 5])
     draw(left, page, "anatomy", chart(made.labels, made.squares, dark), {"path": made.table},
@@ -44,17 +45,17 @@ def show(page: str, optimizer: Optimizer, path: Path, label: str, dark: bool) ->
 
 
 @lru_cache(maxsize=64)
-def of(optimizer: Any, path: Path) -> "Anatomy":
+def of(optimizer: Any, path: Path, most: int = MOST) -> "Anatomy":
     """Return the anatomy of a path; it is made once."""
-    return Anatomy(optimizer, path)
+    return Anatomy(optimizer, path, most)
 
 
 class Anatomy:
     """The steps of one path, as the chart's table and as lines with the numbers they are filled with."""
 
-    def __init__(self, optimizer: Optimizer, path: Path) -> None:
+    def __init__(self, optimizer: Optimizer, path: Path, most: int) -> None:
         self.optimizer, self.path = optimizer, path
-        self.shown = shown_steps(len(path.losses) - 1)
+        self.shown = shown_steps(len(path.losses) - 1, most)
         self.table = anatomy_table(optimizer, path, self.shown)
         self.parts = part_lines(optimizer)
         self.squares = next((s for s in ("ŝ", "s") if any(line.target == s for line in rule_lines(optimizer))), "")

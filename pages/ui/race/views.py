@@ -1,6 +1,7 @@
 """What stands below the fold of the race's page, one view at a time."""
 
 import functools
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from pages.ui.frames.descent import points_table
 from pages.ui.frames.race import race_csv
 from pages.ui.ground import AXES, OWN, Ground
 from pages.ui.played_chart import clicked, draw
-from pages.ui.race import panel, run, tables, words
+from pages.ui.race import anatomy, panel, run, tables, words
 from pages.ui.race.panel import PAGE
 from pages.ui.race.run import RaceRun
 from pages.ui.race.settings import RaceSettings
@@ -55,6 +56,15 @@ def verdicts(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> Non
             line=number(controls.settings.finish),
         )
     )
+
+
+def update(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> None:
+    """The parts of one method's step, at the step of the frame."""
+    controls.draw("method")
+    method = controls.settings.method
+    one = live if method in live.paths else run.run(replace(controls.settings, methods=(method,)))
+    label = methods.named(method)
+    anatomy.show(PAGE, one.rules[method], one.paths[method], label, dark, tables.MOST_FRAMES)
 
 
 def sweep(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> None:
@@ -169,4 +179,4 @@ def repeat(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> None:
     st.caption(t("A chart saves itself as PNG or SVG: its menu is at its upper right corner."))
 
 
-VIEWS = {"verdicts": verdicts, "sweep": sweep, "starts": starts, "space": space, "repeat": repeat}
+VIEWS = {"verdicts": verdicts, "anatomy": update, "sweep": sweep, "starts": starts, "space": space, "repeat": repeat}
