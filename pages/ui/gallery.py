@@ -21,25 +21,30 @@ ACROSS = 4  # pictures in a row
 def gallery(controls: Controls[Any], dark: bool) -> None:
     """Draw a button that opens the pictures; a click on one takes its surface and its first run's settings."""
     page, chosen = controls.page, controls.settings.surface
-    with st.popover(
+    opened = st.popover(
         t("Surface: {name}", name=t(SURFACE.options[chosen])), width="stretch", key=f"{page}.gallery", on_change="rerun"
-    ):
-        st.html(f"<style>{_pictures(page, dark)}</style>")
-        with st.container(key="gallery"):
-            names = list(SURFACE.options)
-            for start in range(0, len(names), ACROSS):
-                for column, name in zip(st.columns(ACROSS), names[start : start + ACROSS], strict=False):
-                    column.button(
-                        t(SURFACE.options[name]),
-                        key=f"{page}.gallery.{name}",
-                        on_click=_take,
-                        args=(controls, name),
-                        type="primary" if name == chosen else "secondary",
-                        width="stretch",
-                        help=None if name == OWN else f"f = {ground(name).formula}",
-                    )
-
+    )
+    if opened.open:  # a page that is looked at need not send what nobody sees
+        with opened:
+            _choices(controls, dark)
     controls.draw_complaint("surface")
+
+
+def _choices(controls: Controls[Any], dark: bool) -> None:
+    page, chosen, names = controls.page, controls.settings.surface, list(SURFACE.options)
+    st.html(f"<style>{_pictures(page, dark)}</style>")
+    with st.container(key="gallery"):
+        for start in range(0, len(names), ACROSS):
+            for column, name in zip(st.columns(ACROSS), names[start : start + ACROSS], strict=False):
+                column.button(
+                    t(SURFACE.options[name]),
+                    key=f"{page}.gallery.{name}",
+                    on_click=_take,
+                    args=(controls, name),
+                    type="primary" if name == chosen else "secondary",
+                    width="stretch",
+                    help=None if name == OWN else f"f = {ground(name).formula}",
+                )
 
 
 def _take(controls: Controls[Any], name: str) -> None:

@@ -1,6 +1,5 @@
 """A page for `playback.py` to measure: two charts of six runs of 200 steps under the transport bar."""
 
-import pandas as pd
 import streamlit as st
 
 from gdcore.descent import descend
@@ -9,7 +8,7 @@ from gdcore.optimizers import GradientDescent
 from pages.ui import playback, shell
 from pages.ui.charts import descent as charts
 from pages.ui.contour import contour
-from pages.ui.frames.descent import Box, path_table, shown_steps
+from pages.ui.frames.descent import Box, shown_steps
 
 RUNS, STEPS = 6, 200
 st.set_page_config(layout="wide")
@@ -20,7 +19,7 @@ colours = ("#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00")
 runs = charts.Runs(names, colours, ((1, 0), (8, 4), (3, 3), (12, 3, 3, 3), (6, 6), (2, 4)))
 paths = [descend(bowl, GradientDescent(0.05 * (i + 1)), [-1, 5 - i], STEPS) for i in range(RUNS)]
 shown = shown_steps(STEPS)
-path = pd.concat([path_table(p, shown, (1, 0), box, n) for n, p in zip(names, paths, strict=True)])
+path = together({n: path_columns(p, shown, (1, 0), box) for n, p in zip(names, paths, strict=True)})
 picture = contour(bowl, (1, 0), box, False)
 left, right = st.columns(2)
 left.vega_lite_chart(

@@ -1,7 +1,7 @@
 """A descent as tables: a row a frame. A long run is thinned for the picture, never for its numbers."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -40,29 +40,34 @@ def shown_steps(steps: int, most: int = MOST) -> IntArray:
     return np.unique(np.concatenate([np.arange(dense + 1), np.rint(later).astype(int)]))
 
 
-def path_table(
+def path_table(path: Path, shown: IntArray, axes: tuple[int, int], box: Box, **more: Any) -> pd.DataFrame:
+    """Tabulate a path that is alone in its charts: the columns of `path_columns`, and an empty one, run."""
+    table = pd.DataFrame(path_columns(path, shown, axes, box, **more))
+    table["run"] = pd.Categorical([""] * len(shown))
+    return table
+
+
+def path_columns(
     path: Path,
     shown: IntArray,
     axes: tuple[int, int],
     box: Box,
-    run: str = "",
     floor: float | None = 0.0,
     longest: float = np.inf,
-) -> pd.DataFrame:
-    """Tabulate a path in the plane, with what leads to the next step.
+) -> dict[str, npt.ArrayLike]:
+    """Return a path in the plane, with what leads to the next step, by columns.
 
     Args:
         path: of one start; theta of two parameters.
         shown: (frames,) the steps to show.
         axes: which parameter goes across, and which up.
         box: the picture.
-        run: its name, where a chart shows several.
         floor: the loss above which a logarithmic axis counts; None for an axis that is not logarithmic.
         longest: how far downhill_across, downhill_up reach at most, in widths of the picture: steep surfaces have
             gradients longer than any picture.
 
     Returns:
-        Columns run; frame; step; loss above the floor (where the axis has a place for it); across, up (the point);
+        Columns frame; step; loss above the floor (where the axis has a place for it); across, up (the point);
         at_across, at_up (where the line through the points goes: it ends outside the picture, on its way to the
         first point that is far away); downhill_across, downhill_up (the point minus its gradient); next_across,
         next_up (the next step; nothing for the last).
@@ -80,10 +85,7 @@ def path_table(
         }
         for name, points in (("", path.thetas[shown]), ("downhill_", downhill), ("next_", following_points)):
             columns |= _placed(name, points[:, axes], box)
-    columns |= _lined(path.thetas[shown][:, axes], box)
-    table = pd.DataFrame(columns)
-    table["run"] = pd.Categorical([run] * len(shown))
-    return table
+    return columns | _lined(path.thetas[shown][:, axes], box)
 
 
 def _above(losses: Array, floor: float) -> Array:

@@ -1,22 +1,23 @@
 """A race as tables: a row a method and frame."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from gdcore.arrays import Array, IntArray
 from gdcore.descent import Path
 
 
-def together(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    """Put the tables of several runs one below the other."""
-    tables = list(tables)
-    names = [table["run"].iloc[0] for table in tables]
-    whole = pd.concat([table.drop(columns="run") for table in tables], ignore_index=True)
-    whole["run"] = pd.Categorical(np.repeat(names, [len(table) for table in tables]), categories=names)
-    return whole
+def together(runs: Mapping[str, Mapping[str, npt.ArrayLike]]) -> pd.DataFrame:
+    """Put the columns of several runs one below the other, with a column of their names, run."""
+    names = list(runs)
+    columns = {name: np.concatenate([np.asarray(own[name]) for own in runs.values()]) for name in runs[names[0]]}
+    lengths = [len(np.asarray(next(iter(own.values())))) for own in runs.values()]
+    codes = np.repeat(np.arange(len(names), dtype=np.int8), lengths)
+    return pd.DataFrame(columns | {"run": pd.Categorical.from_codes(codes, pd.Index(names))})
 
 
 def standings_table(
@@ -41,27 +42,24 @@ def standings_table(
         Columns run, frame, rank, loss, distance, finish (the step, once it is reached; else -1), out.
     """
 
-    def parts() -> Iterable[pd.DataFrame]:
-        for method in ranks:
-            finish = np.where((finishes[method] >= 0) & (finishes[method] <= shown), finishes[method], -1)
-            with np.errstate(over="ignore"):
-                yield pd.DataFrame(
-                    {
-                        "run": method,
-                        "frame": np.arange(len(shown), dtype=np.int16),
-                        "rank": ranks[method].astype(np.int8),
-                        "loss": _finite(above[method]),
-                        "distance": _finite(away[method]),
-                        "finish": finish.astype(np.int32),
-                        "out": np.asarray(outside[method], dtype=np.int8),
-                    }
-                )
-
-    return together(parts())
+    frame = np.arange(len(shown), dtype=np.int16)
+    runs: dict[str, dict[str, npt.ArrayLike]] = {}
+    for method, rank in ranks.items():
+        finish = np.where((finishes[method] >= 0) & (finishes[method] <= shown), finishes[method], -1)
+        runs[method] = {
+            "frame": frame,
+            "rank": rank.astype(np.int8),
+            "loss": _finite(above[method]),
+            "distance": _finite(away[method]),
+            "finish": finish.astype(np.int32),
+            "out": np.asarray(outside[method], dtype=np.int8),
+        }
+    return together(runs)
 
 
 def _finite(values: Array) -> Array:
-    return np.where(np.isfinite(values), values, np.nan).astype(np.float32)
+    with np.errstate(over="ignore"):
+        return np.where(np.isfinite(values), values, np.nan).astype(np.float32)
 
 
 def race_csv(paths: Mapping[str, Path], names: tuple[str, str]) -> str:

@@ -53,24 +53,31 @@ def show(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> None:
 def table(controls: Controls[RaceSettings], live: RaceRun | None) -> None:
     """Draw a button that opens the table of the methods' hyper-parameters, a line a method."""
     settings = controls.settings
-    with st.popover(t("Rates and hyper-parameters"), width="stretch"), st.container(key="hyper-parameters"):
-        for place, head in zip(_line(), (t("method"), "η", "β, ρ, β₁", "β₂", "ε", "λ"), strict=True):
-            place.markdown(f"**{head}**")
-        for method in settings.methods:
-            places = _line()
-            places[0].markdown(methods.named(method))
-            drawn = {COLUMN_OF[name.split("_", 1)[1]]: name for name in in_the_table(settings, method)}
-            if 1 not in drawn:
-                places[1].markdown(number(float(live.rules[method].learning_rate) if live else settings.rate))
-            for column, name in drawn.items():
-                with places[column]:
-                    controls.draw(name, complaints=False)
-        if live and settings.rates != "own":
-            taken: dict[str, Any] = {"on_click": take_rates, "args": (controls, live)}
-            st.button(t("Take these rates as my own"), key="race.take_rates", **taken)
+    opened = st.popover(t("Rates and hyper-parameters"), width="stretch", key="race.table", on_change="rerun")
+    if opened.open:  # seven methods have nineteen boxes
+        with opened, st.container(key="hyper-parameters"):
+            _boxes(controls, live)
     for method in settings.methods:
         for name in in_the_table(settings, method):
             controls.draw_complaint(name)
+
+
+def _boxes(controls: Controls[RaceSettings], live: RaceRun | None) -> None:
+    settings = controls.settings
+    for place, head in zip(_line(), (t("method"), "η", "β, ρ, β₁", "β₂", "ε", "λ"), strict=True):
+        place.markdown(f"**{head}**")
+    for method in settings.methods:
+        places = _line()
+        places[0].markdown(methods.named(method))
+        drawn = {COLUMN_OF[name.split("_", 1)[1]]: name for name in in_the_table(settings, method)}
+        if 1 not in drawn:
+            places[1].markdown(number(float(live.rules[method].learning_rate) if live else settings.rate))
+        for column, name in drawn.items():
+            with places[column]:
+                controls.draw(name, complaints=False)
+    if live and settings.rates != "own":
+        taken: dict[str, Any] = {"on_click": take_rates, "args": (controls, live)}
+        st.button(t("Take these rates as my own"), key="race.take_rates", **taken)
 
 
 def _line() -> list[Any]:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from gdcore.arrays import Array, IntArray
-from pages.ui.frames.descent import path_table, shown_steps
+from pages.ui.frames.descent import path_columns, shown_steps
 from pages.ui.frames.race import standings_table, together
 from pages.ui.ground import AXES
 from pages.ui.race.run import RaceRun
@@ -31,8 +31,10 @@ class Tables:
         self.live, self.rank, self.finish = live, rank, finish
         self.shown = shown_steps(live.settings.steps, MOST_FRAMES)
         self.path = together(
-            path_table(path, self.shown, AXES, live.box, method, live.ground.floor)
-            for method, path in live.paths.items()
+            {
+                method: path_columns(path, self.shown, AXES, live.box, live.ground.floor)
+                for method, path in live.paths.items()
+            }
         )
 
     @cached_property
