@@ -8,7 +8,8 @@ from gdcore.optimizers import GradientDescent
 from pages.ui import playback, shell
 from pages.ui.charts import descent as charts
 from pages.ui.contour import contour
-from pages.ui.frames.descent import Box, shown_steps
+from pages.ui.frames.descent import Box, path_columns, shown_steps
+from pages.ui.frames.race import together
 
 RUNS, STEPS = 6, 200
 st.set_page_config(layout="wide")
