@@ -31,7 +31,7 @@ PAGES = (
     Entry(
         "landscape",
         "Landscape",
-        "Ten kinds of terrain and your own: where descent is trapped, stalls, swings or leaves, with a diagnosis and a "
+        "Eleven kinds of terrain and your own: where descent is trapped, stalls, swings or leaves, with a diagnosis and a "
         "map of which start ends where.",
     ),
     Entry(
