@@ -27,6 +27,12 @@ def test_the_first_screen_is_whole_on_a_projector(open_page):
     assert "y ← 2 − 0.95 × 4 = −1.8" in page.lines()
 
 
+@pytest.mark.parametrize("query", ["?lesson=landscape-escapes", "?momentum=0.9"])
+def test_three_lines_of_arithmetic_are_above_the_fold_too(open_page, query):
+    lines = open_page(query).page.locator(".lines").bounding_box()
+    assert lines["y"] + lines["height"] <= 768
+
+
 def test_playing_moves_both_charts_without_a_word_to_the_server(open_page):
     page = open_page("?lesson=landscape-escapes")
     page.page.locator("select.speed").select_option("20")

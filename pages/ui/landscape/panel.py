@@ -24,7 +24,8 @@ def show(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: bool) 
     picture = contour(ground.objective, AXES, live.box, dark, ground.floor or 0.0, settings.levels == "even")
     with st.container(key="verdict"):
         st.markdown(words.verdict(live))
-    with st.container(key="charts-played"):
+    arithmetic = words.arithmetic(live)
+    with st.container(key="charts-played" if len(arithmetic) < 3 else "charts-played-three"):
         left, right = st.columns([2, 3])
     title = t("loss") if not ground.floor else t("loss above the minimum")
     draw(left, PAGE, "loss", charts.loss(live.settings.steps, alone, dark, title, ground.floor is not None),
@@ -34,4 +35,4 @@ def show(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: bool) 
          {"path": made.path[tables.OF_A_CONTOUR]} | ({"field": made.field} if field else {}),
          t("The loss over x and y, and the path through it"), height="stretch",
          on_select=lambda: take_start(controls, "contour"))  # fmt: skip
-    playback.show(PAGE, len(made.shown), made.spoken, words.place(live), words.arithmetic(live), dark)
+    playback.show(PAGE, len(made.shown), made.spoken, words.place(live), arithmetic, dark)
