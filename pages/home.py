@@ -14,7 +14,9 @@ st.markdown(
     )
 )
 with st.container(key="cards"):
-    for page in shell.PAGES[1:]:
-        with st.container(border=True):
-            st.page_link(shell.FOLDER / f"{page.name}.py", label=t(page.title))
-            st.markdown(t(page.promise))
+    others = shell.PAGES[1:]
+    for first in range(0, len(others), 2):
+        for column, page in zip(st.columns(2), others[first : first + 2], strict=False):
+            with column.container(border=True, height="stretch"):
+                st.page_link(shell.FOLDER / f"{page.name}.py", label=t(page.title))
+                st.markdown(t(page.promise))
