@@ -24,6 +24,12 @@ def button(app, label):
     return found
 
 
+def opened(app, popover):
+    """Open a popover that draws what is in it only while it is open."""
+    app.session_state[popover] = True
+    return app.run()
+
+
 def metrics(app):
     return {m.label: m.value for m in app.metric}
 

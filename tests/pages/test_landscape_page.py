@@ -9,7 +9,7 @@ from pages.ui.landscape import tables
 from pages.ui.landscape.run import program, run
 from pages.ui.landscape.settings import LandscapeSettings
 from pages.ui.settings import kinds_of, read_address, write_address
-from tests.pages.app import button, check, open_page, opened_at_limits
+from tests.pages.app import button, check, open_page, opened, opened_at_limits
 
 
 def verdict(app):
@@ -37,7 +37,7 @@ def test_a_link_that_names_only_a_surface_brings_its_first_picture(name):
 
 
 def test_a_picture_of_the_gallery_takes_its_surface_and_leaves_the_lesson():
-    app = open_page("landscape", lesson="landscape-escapes")
+    app = opened(open_page("landscape", lesson="landscape-escapes"), "landscape.gallery")
     button(app, "Bowl").click().run()
     check(app)
     assert app.select_slider(key="landscape.momentum").value == 0

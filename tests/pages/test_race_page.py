@@ -13,7 +13,7 @@ from pages.ui.race.run import program, run
 from pages.ui.race.settings import RaceSettings
 from pages.ui.race.tables import NEVER, finished, ranked
 from pages.ui.settings import kinds_of, read_address, write_address
-from tests.pages.app import button, check, open_page, opened_at_limits
+from tests.pages.app import button, check, open_page, opened, opened_at_limits
 
 ALL = ",".join(OPTIMIZERS)
 
@@ -142,7 +142,7 @@ def test_no_method_at_all_gets_one_sentence_and_the_race_goes_on():
 
 
 def test_rates_of_this_race_become_ones_own():
-    app = open_page("race", rates="tuned")
+    app = opened(open_page("race", rates="tuned"), "race.table")
     button(app, "Take these rates as my own").click().run()
     live = run(RaceSettings(rates="tuned"))
     for method, rule in live.rules.items():
