@@ -31,8 +31,8 @@ PAGES = (
     Entry(
         "landscape",
         "Landscape",
-        "Eleven kinds of terrain and your own: where descent is trapped, stalls, swings or leaves, with a diagnosis and "
-        "a map of which start ends where.",
+        "Eleven kinds of terrain and your own: where descent is trapped, stalls, swings or leaves, with a diagnosis "
+        "and a map of which start ends where.",
     ),
     Entry(
         "race",
