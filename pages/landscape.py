@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.ui import lesson_card, lessons, shell
 from pages.ui.gallery import gallery
+from pages.ui.ground import say_when_limited
 from pages.ui.landscape import panel, run, views
 from pages.ui.landscape.settings import LandscapeSettings
 from pages.ui.settings import Controls
@@ -23,7 +24,9 @@ with st.sidebar:
     controls.draw(*(name for name in ("formula", "reach") if settings.matters(name)))
     controls.draw("learning_rate", "momentum")
     draw_start(controls, live.box)
-    controls.draw("steps", "noise", *(["seed"] if settings.matters("seed") else []))
+    controls.draw("steps")
+    say_when_limited(settings, run.OF_A_TYPED_ONE)
+    controls.draw("noise", *(["seed"] if settings.matters("seed") else []))
     controls.draw("levels", "field")
 
 lesson_card.show(controls, lesson)

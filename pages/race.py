@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.ui import lesson_card, lessons, shell
 from pages.ui.gallery import gallery
+from pages.ui.ground import say_when_limited
 from pages.ui.race import network, panel, run, views
 from pages.ui.race.settings import RaceSettings
 from pages.ui.settings import Controls
@@ -28,7 +29,9 @@ with st.sidebar:
     panel.table(controls, live)
     if live:
         draw_start(controls, live.box)
-        controls.draw("steps", "rank", "finish", "noise", *(["seed"] if settings.noise else []))
+        controls.draw("steps")
+        say_when_limited(settings, run.OF_A_TYPED_ONE)
+        controls.draw("rank", "finish", "noise", *(["seed"] if settings.noise else []))
     else:
         controls.draw("updates", "speed", "seed")
 

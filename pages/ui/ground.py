@@ -1,9 +1,11 @@
 """What a descent goes over: a surface of the gallery, or a function a visitor typed, with what a picture needs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
+import streamlit as st
 
 from gdcore.expression import Expression, surface
 from gdcore.minima import by_height, find_minima
@@ -13,6 +15,7 @@ from pages.ui.contour import losses_over
 from pages.ui.formula import Formula
 from pages.ui.frames.descent import Box
 from pages.ui.kinds import Choice, Number
+from pages.ui.text import number, t
 
 AXES = (0, 1)  # theta = (x, y): x goes across, y up
 OWN = "own"
@@ -71,6 +74,25 @@ class Ground:
     def lowest(self) -> tuple[Critical, ...]:
         """The lowest of the known minima."""
         return tuple(point for point in self.minima if point.value - (self.floor or 0.0) < 1e-9)
+
+
+def at_most(settings: Any, most: int) -> Any:
+    """Return a page's settings with no more steps than a typed function is given.
+
+    Its gradient takes four evaluations a step. What a long formula in an address may cost the server is limited here,
+    so that it takes no other visitor's time.
+
+    Args:
+        settings: with a surface and a number of steps.
+        most: steps.
+    """
+    return replace(settings, steps=most) if settings.surface == OWN and settings.steps > most else settings
+
+
+def say_when_limited(settings: Any, most: int) -> None:
+    """Say so where `at_most` takes steps away."""
+    if at_most(settings, most) is not settings:
+        st.warning(t("A typed function is given at most {most} steps here.", most=number(most)))
 
 
 @lru_cache(maxsize=64)

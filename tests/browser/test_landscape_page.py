@@ -112,6 +112,19 @@ def test_the_field_of_arrows_is_drawn_on_demand(open_page):
     assert not look_alike(page.pictures()[1:], before[1:])
 
 
+def test_the_basin_map_says_its_share_and_a_click_on_it_is_a_start(open_page):
+    page = open_page("?lesson=landscape-trapped")
+    page.until("52.5\u00a0% of the starts reach the global minimum within 300 steps")
+    page.until("minimum 2: f =")
+    chart = page.page.get_by_test_id("stVegaLiteChart").nth(2)
+    chart.scroll_into_view_if_needed()
+    page.page.wait_for_timeout(800)
+    box = chart.bounding_box()
+    page.page.mouse.click(box["x"] + box["width"] * 0.3, box["y"] + box["height"] * 0.4)
+    page.page.wait_for_url("**x=-*")
+    page.page.locator(".st-key-verdict").filter(has_text="the global minimum, (−1.1, 0)").wait_for()
+
+
 def test_a_changed_rate_builds_no_chart_anew(open_page):
     page = open_page()
     page.page.evaluate(WATCH)

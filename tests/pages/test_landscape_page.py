@@ -126,3 +126,11 @@ def test_the_arithmetic_is_right_at_every_frame_the_last_one_too(momentum):
             assert following == pytest.approx(at + moved, rel=1e-3, abs=1e-4)
             if momentum:
                 assert next_speed == pytest.approx(moved, rel=1e-3, abs=1e-4)
+
+
+def test_a_typed_function_gets_fewer_steps_and_it_is_said():
+    app = check(open_page("landscape", surface="own", steps="20000"))
+    (said,) = [w.value for w in app.warning]
+    assert said == "A typed function is given at most 2,000 steps here."
+    assert len(run(LandscapeSettings(surface="own", steps=20_000)).path.losses) == 2_001
+    assert [w.value for w in check(open_page("landscape", steps="20000")).warning] == []

@@ -184,3 +184,9 @@ def test_the_csv_has_every_step_of_every_method_with_its_memory():
     assert last["method"] == "Adam"
     assert float(last["x"]) == live.paths["Adam"].thetas[3, 0]
     assert named("Adam") == "Adam"
+
+
+def test_a_typed_function_gets_fewer_steps_and_it_is_said():
+    app = check(open_page("race", surface="own", steps="2000"))
+    (said,) = [w.value for w in app.warning]
+    assert said == "A typed function is given at most 300 steps here."

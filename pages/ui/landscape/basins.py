@@ -6,11 +6,12 @@ from typing import Any
 import streamlit as st
 
 from gdcore.basins import STEPS, Arrivals, basin_map, share
+from gdcore.expression import Expression
 from gdcore.minima import lowest
 from gdcore.optimizers import OPTIMIZERS, Momentum, Optimizer
 from pages.ui import basin_picture, methods
 from pages.ui.charts import basins as charts
-from pages.ui.ground import OWN, Ground
+from pages.ui.ground import Ground
 from pages.ui.landscape.panel import PAGE
 from pages.ui.landscape.run import LandscapeRun
 from pages.ui.landscape.settings import ALONE, LandscapeSettings
@@ -21,6 +22,7 @@ from pages.ui.text import number, percent, t
 
 COLUMNS, ROWS = 160, 120
 OF_A_TYPED_ONE = 2  # its gradient takes four evaluations: a quarter of the starts in the same time
+OF_A_LONG_ONE, LONG = 4, 25  # and a sixteenth of them where it has more operations than that
 
 
 def show(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: bool) -> None:
@@ -76,6 +78,8 @@ def named(rule: Optimizer) -> str:
 @lru_cache(maxsize=32)
 def arrivals(ground: Ground, rule: Any) -> Arrivals:
     """Return where the starts of a map end; the same map is computed once for all visitors."""
-    coarse = OF_A_TYPED_ONE if ground.name == OWN else 1
+    coarse = 1
+    if isinstance(ground.objective, Expression):
+        coarse = OF_A_TYPED_ONE if len(ground.objective.program) <= LONG else OF_A_LONG_ONE
     places = [point[:2] for point in ground.minima]
     return basin_map(ground.objective, rule, places, ground.box, COLUMNS // coarse, ROWS // coarse, STEPS)

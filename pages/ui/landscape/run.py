@@ -9,9 +9,10 @@ from gdcore.descent import Path, descend
 from gdcore.noise import noisy
 from gdcore.optimizers import Optimizer
 from pages.ui.frames.descent import Box
-from pages.ui.ground import OWN, Ground, around
+from pages.ui.ground import OWN, Ground, around, at_most
 from pages.ui.landscape.settings import LandscapeSettings
 
+OF_A_TYPED_ONE = 2_000  # steps
 OF_THE_PICTURE = ("levels", "field", "view", "colour", "beside", "plane", "net", "updates")
 
 
@@ -37,6 +38,7 @@ class LandscapeRun:
 def run(settings: LandscapeSettings) -> LandscapeRun:
     """Return the descent of these settings; the same settings are computed once for all visitors."""
     usual = LandscapeSettings()
+    settings = at_most(settings, OF_A_TYPED_ONE)
     return _run(replace(settings, **{name: getattr(usual, name) for name in OF_THE_PICTURE}))
 
 

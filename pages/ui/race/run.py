@@ -12,9 +12,10 @@ from gdcore.noise import noisy
 from gdcore.optimizers import Optimizer
 from gdcore.tuning import Tuning, tune
 from pages.ui.frames.descent import Box
-from pages.ui.ground import OWN, Ground, around
+from pages.ui.ground import OWN, Ground, around, at_most
 from pages.ui.race.settings import TEXTBOOK, RaceSettings
 
+OF_A_TYPED_ONE = 300  # steps
 OF_THE_SCREEN = ("course", "rank", "finish", "view", "method", "updates", "speed", "digits_rates")
 
 
@@ -60,6 +61,7 @@ class RaceRun:
 def run(settings: RaceSettings) -> RaceRun:
     """Return the race of these settings; the same settings are computed once for all visitors."""
     usual = RaceSettings()
+    settings = at_most(settings, OF_A_TYPED_ONE)
     of_digits = [field.name for field in fields(settings) if field.name.endswith("_digits")]
     return _run(replace(settings, **{name: getattr(usual, name) for name in (*OF_THE_SCREEN, *of_digits)}))
 

@@ -73,7 +73,7 @@ class RaceSettings:
     y: float = setting(2.0, START_Y)
     steps: int = setting(
         30,
-        Number("Steps of each", 1, 5_000, whole=True, ladder=tuple(step for step in STEPS if step <= 3_000),
+        Number("Steps of each", 1, 2_000, whole=True, ladder=tuple(step for step in STEPS if step <= 1_000),
                help="Every step of every method costs one gradient."),
     )  # fmt: skip
     rank: str = setting(
