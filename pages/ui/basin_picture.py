@@ -11,7 +11,7 @@ from gdcore.basins import LEFT, NOWHERE, Arrivals, share
 from gdcore.minima import lowest
 from gdcore.surface import Critical
 from pages.ui.pictures import Colour, painted
-from pages.ui.text import number, percent, t
+from pages.ui.text import number, percent, plain, t
 
 # Okabe and Ito's. The global minima have them in full, the others mixed with the paper.
 HUES: tuple[Colour, ...] = (
@@ -158,9 +158,9 @@ def height(value: float) -> str:
     """Write the loss at a minimum; what a search leaves of 0 is 0.
 
     >>> height(-1.0316284), height(3e-15)
-    ('-1.032', '0')
+    ('−1.032', '0')
     """
-    return number(float(f"{round(value, 9):.4g}"))
+    return plain(float(f"{round(value, 9):.4g}"))
 
 
 def _neither(found: Arrivals, steps: int, dark: bool) -> list[Row]:

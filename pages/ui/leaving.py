@@ -4,8 +4,7 @@ import numpy as np
 
 from gdcore.descent import Path
 from pages.ui.frames.descent import Box
-from pages.ui.playback import plain
-from pages.ui.text import number, t
+from pages.ui.text import number, plain, t
 
 
 def leaving(path: Path, axes: tuple[int, int], box: Box, names: tuple[str, str]) -> str:

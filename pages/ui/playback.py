@@ -10,7 +10,7 @@ import numpy.typing as npt
 import streamlit as st
 
 from pages.ui.charts.house import TONES
-from pages.ui.text import number, t
+from pages.ui.text import plain, t
 
 FOLDER = Path(__file__).parent
 SPEEDS = (0.5, 1, 2, 5, 10, 20, 30, 60)  # steps a second
@@ -102,22 +102,6 @@ def _packed(name: str, values: Mapping[str, Sequence[str]]) -> str:
     before = values.get(name.removeprefix("next_"), ()) if name.startswith("next_") else ()
     known = len(before) > 1 and list(values[name][:-1]) == list(before[1:])
     return f">{column[-1]}" if known else "|".join(column)
-
-
-def plain(value: float) -> str:
-    """Write a number with five digits and a true minus sign.
-
-    >>> plain(-0.7), plain(float("-inf")), plain(1.5e300)
-    ('−0.7', '−∞', '1.5e+300')
-    """
-    if value != value:
-        return t("not a number")
-    if abs(value) == float("inf"):
-        return "∞" if value > 0 else "−∞"
-    size = f"{abs(value):.5g}"
-    if "e" in size or len(size) > 3:
-        size = number(float(size))
-    return f"−{size}" if value < 0 and size != "0" else size
 
 
 def column(values: npt.ArrayLike) -> list[str]:

@@ -28,6 +28,22 @@ def number(value: float) -> str:
     return f"{value:.6g}"
 
 
+def plain(value: float) -> str:
+    """Write a number with five digits and a true minus sign.
+
+    >>> plain(-0.7), plain(float("-inf")), plain(1.5e300)
+    ('−0.7', '−∞', '1.5e+300')
+    """
+    if value != value:
+        return t("not a number")
+    if abs(value) == float("inf"):
+        return "∞" if value > 0 else "−∞"
+    size = f"{abs(value):.5g}"
+    if "e" in size or len(size) > 3:
+        size = number(float(size))
+    return f"−{size}" if value < 0 and size != "0" else size
+
+
 def percent(share: float) -> str:
     """Write a share of 1 in hundredths, with one decimal.
 

@@ -62,7 +62,7 @@ def test_who_has_left_is_striped_in_two_tones(draw, dark):
 def test_the_legend_says_which_minimum_is_global_and_how_many_start_there():
     texts = [row.label.replace("\u00a0", " ") for row in legend(SMALL, TWO, 300, False)]
     assert texts == [
-        "minimum 1, global: f = -2, 25.0 % of the starts",
+        "minimum 1, global: f = −2, 25.0 % of the starts",
         "minimum 2: f = 0.5, 25.0 % of the starts",
         "not arrived after 300 steps: 25.0 %",
         "left the picture: 25.0 %",
@@ -127,7 +127,7 @@ def test_a_function_without_minima_still_has_a_map():
 
 
 def test_what_a_search_leaves_of_zero_is_zero():
-    assert [height(value) for value in (3e-15, -2e-17, -1.0316284, 1234.5)] == ["0", "0", "-1.032", "1,234"]
+    assert [height(value) for value in (3e-15, -2e-17, -1.0316284, 1234.5)] == ["0", "0", "−1.032", "1,234"]
 
 
 def test_swatches_are_one_list_without_markup_from_labels():

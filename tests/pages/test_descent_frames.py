@@ -14,7 +14,8 @@ from pages.ui.frames.descent import Box, path_csv, path_table, shown_steps
 from pages.ui.line_fit import tables, words
 from pages.ui.line_fit.run import points, program, run, swept
 from pages.ui.line_fit.settings import RATES, LineFitSettings, place_on_slider
-from pages.ui.playback import column, plain
+from pages.ui.playback import column
+from pages.ui.text import plain
 
 TWO = LineFit([1, 2], [3, 5])
 BOX = Box((-5.0, 7.0), (-2.0, 6.0))

@@ -1,6 +1,7 @@
 """The charts of the race: the standings of the frame, and the sweep over learning rates."""
 
 from functools import lru_cache
+from json import dumps
 from typing import Any
 
 import altair as alt
@@ -28,13 +29,15 @@ def standings(runs: Runs, labels: tuple[str, ...], minima_known: bool, dark: boo
     ink, quiet = INK[dark], QUIET[dark]
     names = alt.Chart(STANDINGS)
     now = here(names)
-    called = " ".join(f"datum.run == '{run}' ? '{label}' :" for run, label in zip(runs.names, labels, strict=True))
+    called = " ".join(
+        f"datum.run == {dumps(run)} ? {dumps(label)} :" for run, label in zip(runs.names, labels, strict=True)
+    )
     now = now.transform_calculate(
         place="datum.rank + 1",
         called=f"{called} ''",
         height=_written("loss"),
         away=_written("distance") if minima_known else "''",
-        there=f"datum.out ? '{t('left')}' : datum.finish < 0 ? '–' : format(datum.finish, ',d')",
+        there=f"datum.out ? {dumps(t('left'))} : datum.finish < 0 ? '–' : format(datum.finish, ',d')",
     )
     y = alt.Y("rank:Q", axis=None, scale=alt.Scale(domain=[-1.2, len(runs.names) - 0.4], reverse=True, nice=False))
     text: dict[str, Any] = {"fontSize": LABEL + 1, "color": ink, "baseline": "middle"}

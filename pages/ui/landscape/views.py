@@ -11,9 +11,8 @@ from pages.ui.ground import AXES
 from pages.ui.landscape import basins, network, run
 from pages.ui.landscape.run import LandscapeRun
 from pages.ui.landscape.settings import LandscapeSettings
-from pages.ui.playback import plain
 from pages.ui.settings import Controls
-from pages.ui.text import number, t
+from pages.ui.text import number, plain, t
 
 
 def show(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: bool) -> None:

@@ -6,8 +6,7 @@ from gdcore.diagnosis import TOLERANCE
 from pages.ui.ground import AXES
 from pages.ui.landscape.run import LandscapeRun
 from pages.ui.leaving import leaving
-from pages.ui.playback import plain
-from pages.ui.text import number, t
+from pages.ui.text import number, plain, t
 
 
 def verdict(live: LandscapeRun) -> str:
