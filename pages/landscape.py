@@ -18,6 +18,10 @@ settings, lesson = controls.settings, mine.get(controls.memory.lesson)
 live = run.run(settings)
 dark = st.context.theme.type == "dark"
 
+# The pictures first: whoever moves a slider waits for them, and not for the slider.
+lesson_card.show(controls, lesson)
+panel.show(controls, live, dark)
+
 with st.sidebar:
     lesson_card.choose(controls, list(mine.values()))
     gallery(controls, dark)
@@ -29,8 +33,6 @@ with st.sidebar:
     controls.draw("noise", *(["seed"] if settings.matters("seed") else []))
     controls.draw("levels", "field")
 
-lesson_card.show(controls, lesson)
-panel.show(controls, live, dark)
 st.divider()
 controls.draw("view")
 views.show(controls, live, dark)

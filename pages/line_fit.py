@@ -15,6 +15,10 @@ settings, lesson = controls.settings, mine.get(controls.memory.lesson)
 live = run.run(settings)
 dark = st.context.theme.type == "dark"
 
+# The pictures first: whoever moves a slider waits for them, and not for the slider.
+lesson_card.show(controls, lesson)
+panel.show(controls, live, dark)
+
 with st.sidebar:
     lesson_card.choose(controls, list(mine.values()))
     controls.draw("learning_rate")
@@ -25,8 +29,6 @@ with st.sidebar:
     controls.draw(*(name for name in ("points", "n", "slope", "intercept", "noise") if settings.matters(name)))
     controls.draw("sees", *(name for name in ("batch_size", "seed") if settings.matters(name)))
 
-lesson_card.show(controls, lesson)
-panel.show(controls, live, dark)
 st.divider()
 controls.draw("view")
 views.show(settings.view, live, dark)

@@ -18,6 +18,11 @@ settings, lesson = controls.settings, mine.get(controls.memory.lesson)
 dark = st.context.theme.type == "dark"
 live = run.run(settings) if settings.course == "surface" else None
 
+# The pictures first: whoever moves a slider waits for them, and not for the slider.
+lesson_card.show(controls, lesson)
+if live:
+    panel.show(controls, live, dark)
+
 with st.sidebar:
     lesson_card.choose(controls, list(mine.values()))
     controls.draw("course")
@@ -35,9 +40,7 @@ with st.sidebar:
     else:
         controls.draw("updates", "speed", "seed")
 
-lesson_card.show(controls, lesson)
 if live:
-    panel.show(controls, live, dark)
     st.divider()
     controls.draw("view")
     views.show(controls, live, dark)

@@ -87,7 +87,7 @@ def test_a_click_on_the_sweep_takes_a_rate(open_page):
 @pytest.mark.parametrize("method", OPTIMIZERS)
 def test_the_anatomy_of_each_method_moves_with_the_frame(open_page, method):
     page = open_page(f"?view=anatomy&methods={ALL}&method={method}")
-    lines = page.page.locator(".lines").last
+    lines = page.page.locator(".followed")
     first = lines.inner_text()
     sent = len(page.sent)
     for _ in range(3):
