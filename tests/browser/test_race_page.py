@@ -88,11 +88,14 @@ def test_a_click_on_the_sweep_takes_a_rate(open_page):
 def test_the_anatomy_of_each_method_moves_with_the_frame(open_page, method):
     page = open_page(f"?view=anatomy&methods={ALL}&method={method}")
     lines = page.page.locator(".followed")
-    first = lines.inner_text()
-    sent = len(page.sent)
+    lines.wait_for()
+    first, sent = lines.inner_text(), len(page.sent)
     for _ in range(3):
         page.press("One step forward")
-    lines.filter(has_not_text=first.splitlines()[0]).wait_for()
+    page.until_at("3 of 30")
+    # At (-7, 2) the gradient of x²/20 + y² is (-0.7, 4); three steps on it is another one.
+    assert "(−0.7)" in first
+    assert "(−0.7)" not in lines.inner_text()
     assert len(page.sent) == sent
     page.press("To the start")
     assert lines.inner_text() == first
