@@ -90,7 +90,7 @@ def sweep(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> None:
     st.caption(
         t(
             "A dot is the method's present rate; a click on a line takes its rate. Dotted: where theory says that a "
-            "method is stable no more at the nearest minimum, 2/λmax for gradient descent, 2(1 + β)/λmax for Momentum, "
+            "method is stable no more at the lowest minimum, 2/λmax for gradient descent, 2(1 + β)/λmax for Momentum, "
             "2(1 + β)/((1 + 2β) λmax) for Nesterov; the methods that scale their steps have no such limit."
         )
     )
