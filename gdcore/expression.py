@@ -20,11 +20,11 @@ import numpy.typing as npt
 
 from gdcore.arrays import Array, require
 from gdcore.differentiate import numerical_gradient
+from gdcore.surface import Critical
 
 MOST_CHARACTERS = 200
 MOST_PIECES = 120  # the Goldstein-Price function, the longest of the usual ones, has 77
-MOST_DEPTH = 30
-MOST_DIGITS = 25
+MOST_DEPTH, MOST_DIGITS = 30, 25  # of parentheses, of a number
 MOST_EXPONENT = 20
 MOST_QUOTED = 24
 
@@ -96,6 +96,7 @@ class Expression:
     Attributes:
         text: the function as typed.
         program: its operations in the order of a pocket calculator, operands before operators.
+        minima: those that are known, as `gdcore.minima.find_minima` finds them; () where nobody has looked.
 
     >>> surface("x^2 + y").loss([[3, 1], [0, 0]])
     array([10.,  0.])
@@ -103,6 +104,7 @@ class Expression:
 
     text: str
     program: tuple[Step, ...] = field(repr=False)
+    minima: tuple[Critical, ...] = field(default=(), repr=False)
 
     @property
     def title(self) -> str:

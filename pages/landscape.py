@@ -2,19 +2,16 @@
 
 import streamlit as st
 
-from pages.ui import lesson_card, lessons, shell
+from pages.ui import lesson_card, shell
 from pages.ui.gallery import gallery
 from pages.ui.ground import say_when_limited
 from pages.ui.landscape import panel, run, views
 from pages.ui.landscape.settings import LandscapeSettings
-from pages.ui.settings import Controls
 from pages.ui.start import draw_start
 
 arrived = shell.enter("landscape")
-mine = {lesson.name: lesson for lesson in lessons.of_page("landscape")}
-bases = {"": LandscapeSettings()} | {name: lesson.applied_to(LandscapeSettings()) for name, lesson in mine.items()}
-controls = Controls("landscape", bases, arrived)
-settings, lesson = controls.settings, mine.get(controls.memory.lesson)
+controls, lesson = lesson_card.controls_of("landscape", LandscapeSettings(), arrived)
+settings = controls.settings
 live = run.run(settings)
 dark = st.context.theme.type == "dark"
 
@@ -23,7 +20,7 @@ lesson_card.show(controls, lesson)
 panel.show(controls, live, dark)
 
 with st.sidebar:
-    lesson_card.choose(controls, list(mine.values()))
+    lesson_card.choose(controls)
     gallery(controls, dark)
     controls.draw(*(name for name in ("formula", "reach") if settings.matters(name)))
     controls.draw("learning_rate", "momentum")

@@ -2,16 +2,13 @@
 
 import streamlit as st
 
-from pages.ui import lesson_card, lessons, shell
+from pages.ui import lesson_card, shell
 from pages.ui.line_fit import panel, run, views
 from pages.ui.line_fit.settings import LineFitSettings
-from pages.ui.settings import Controls
 
 arrived = shell.enter("line_fit")
-mine = {lesson.name: lesson for lesson in lessons.of_page("line_fit")}
-bases = {"": LineFitSettings()} | {name: lesson.applied_to(LineFitSettings()) for name, lesson in mine.items()}
-controls = Controls("line_fit", bases, arrived)
-settings, lesson = controls.settings, mine.get(controls.memory.lesson)
+controls, lesson = lesson_card.controls_of("line_fit", LineFitSettings(), arrived)
+settings = controls.settings
 live = run.run(settings)
 dark = st.context.theme.type == "dark"
 
@@ -20,7 +17,7 @@ lesson_card.show(controls, lesson)
 panel.show(controls, live, dark)
 
 with st.sidebar:
-    lesson_card.choose(controls, list(mine.values()))
+    lesson_card.choose(controls)
     controls.draw("learning_rate")
     panel.rate_marks(live)
     controls.draw("steps")

@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from pages.ui import jobs, lesson_card, lessons, shell
+from pages.ui import jobs, lesson_card, shell
 from pages.ui.mnist import facts, panel, run, views
 from pages.ui.mnist.settings import GOOD_RATES, MnistSettings
-from pages.ui.settings import Controls
 from pages.ui.text import t
 
 arrived = shell.enter("mnist")
@@ -15,10 +14,8 @@ except jobs.MnistError as error:
     st.error(t("The digits cannot be read. {what}", what=error))
     st.stop()
 
-mine = {lesson.name: lesson for lesson in lessons.of_page("mnist")}
-bases = {"": MnistSettings()} | {name: lesson.applied_to(MnistSettings()) for name, lesson in mine.items()}
-controls = Controls("mnist", bases, arrived)
-settings, lesson = controls.settings, mine.get(controls.memory.lesson)
+controls, lesson = lesson_card.controls_of("mnist", MnistSettings(), arrived)
+settings = controls.settings
 live = run.current(settings, data)
 dark = st.context.theme.type == "dark"
 
@@ -30,7 +27,7 @@ def take_good_rate() -> None:
 
 
 with st.sidebar:
-    lesson_card.choose(controls, list(mine.values()), run.reset)
+    lesson_card.choose(controls, run.reset)
     controls.draw("optimizer", on_change=take_good_rate)
     controls.draw(*settings.hyper_parameters(), "batch_size", "sampling")
     controls.draw("hidden", "activation", "initialisation")

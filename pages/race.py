@@ -2,19 +2,16 @@
 
 import streamlit as st
 
-from pages.ui import lesson_card, lessons, shell
+from pages.ui import lesson_card, shell
 from pages.ui.gallery import gallery
 from pages.ui.ground import say_when_limited
 from pages.ui.race import network, panel, run, views
 from pages.ui.race.settings import RaceSettings
-from pages.ui.settings import Controls
 from pages.ui.start import draw_start
 
 arrived = shell.enter("race")
-mine = {lesson.name: lesson for lesson in lessons.of_page("race")}
-bases = {"": RaceSettings()} | {name: lesson.applied_to(RaceSettings()) for name, lesson in mine.items()}
-controls = Controls("race", bases, arrived)
-settings, lesson = controls.settings, mine.get(controls.memory.lesson)
+controls, lesson = lesson_card.controls_of("race", RaceSettings(), arrived)
+settings = controls.settings
 dark = st.context.theme.type == "dark"
 live = run.run(settings) if settings.course == "surface" else None
 
@@ -24,7 +21,7 @@ if live:
     panel.show(controls, live, dark)
 
 with st.sidebar:
-    lesson_card.choose(controls, list(mine.values()))
+    lesson_card.choose(controls)
     controls.draw("course")
     if live:
         gallery(controls, dark)

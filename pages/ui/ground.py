@@ -1,5 +1,6 @@
 """What a descent goes over: a surface of the gallery, or a function a visitor typed, with what a picture needs."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -8,7 +9,9 @@ import numpy as np
 import streamlit as st
 
 from gdcore.expression import Expression, surface
-from gdcore.minima import by_height, find_minima
+from gdcore.minima import by_height, find_minima, lowest
+from gdcore.noise import noisy
+from gdcore.objective import Objective
 from gdcore.surface import Critical, Surface
 from gdcore.surfaces import SURFACES
 from pages.ui.contour import losses_over
@@ -35,6 +38,16 @@ FORMULA = Formula(
 )
 REACH = Number("The picture goes from −a to a, a =", 0.001, 1e6, step=1)
 A_FORMULA = "(x^2 + y^2)/20 + sin(x) + cos(y)"
+NOISE = Number(
+    "Noise of the gradient",
+    0,
+    1_000,
+    ladder=(0, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30),
+    names={0: "none"},
+    help="Standard deviation of what a random batch gets wrong in each component of the gradient: stochastic gradient "
+    "descent. In a race all methods get the same errors at the same steps.",
+)
+SEED = Number("Seed", 0, 999_999_999, whole=True)
 START_X = Number("Start: x", -FARTHEST, FARTHEST, step=0.5)
 START_Y = Number("Start: y", -FARTHEST, FARTHEST, step=0.5)
 
@@ -73,7 +86,7 @@ class Ground:
     @property
     def lowest(self) -> tuple[Critical, ...]:
         """The lowest of the known minima."""
-        return tuple(point for point in self.minima if point.value - (self.floor or 0.0) < 1e-9)
+        return tuple(self.minima[k] for k in lowest(self.minima))
 
 
 def at_most(settings: Any, most: int) -> Any:
@@ -87,6 +100,28 @@ def at_most(settings: Any, most: int) -> Any:
         most: steps.
     """
     return replace(settings, steps=most) if settings.surface == OWN and settings.steps > most else settings
+
+
+def seen(settings: Any, objective: Objective) -> Callable[[int], Objective] | None:
+    """Return what each step of a page's descent sees: with noise another error every step; None is all of it."""
+    if not settings.noise:
+        return None
+    return noisy(objective, settings.noise, settings.steps, np.random.default_rng(settings.seed))
+
+
+def program_head(settings: Any, rules: Iterable[str]) -> list[str]:
+    """Write the first lines of a program that repeats a descent: what it imports, f, and what its steps see."""
+    own = settings.surface == OWN
+    lines = ["from numpy.random import default_rng", ""] if settings.noise else []
+    lines += ["from gdcore.descent import descend"]
+    lines += ["from gdcore.expression import surface"] if own else []
+    lines += ["from gdcore.noise import noisy"] if settings.noise else []
+    lines += [f"from gdcore.optimizers import {', '.join(sorted(set(rules)))}"]
+    lines += [] if own else ["from gdcore.surfaces import SURFACES"]
+    lines += ["", f"f = surface({settings.formula!r})" if own else f"f = SURFACES[{settings.surface!r}]"]
+    if settings.noise:
+        lines.append(f"seen = noisy(f, {settings.noise}, {settings.steps}, default_rng({settings.seed}))")
+    return lines
 
 
 def say_when_limited(settings: Any, most: int) -> None:
@@ -118,11 +153,12 @@ def _own(found: Expression, reach: float) -> Ground:
     box = Box((-reach, reach), (-reach, reach))
     minima = find_minima(found, (box.across, box.up))
     losses = losses_over(found, AXES, box, 160, 120)
-    lowest = float(np.nanmin(losses, initial=np.inf))
+    least = float(np.nanmin(losses, initial=np.inf))
     floor = min((point.value for point in minima), default=np.inf)
-    known = np.isfinite(floor) and floor <= lowest + 1e-9
+    known = np.isfinite(floor) and floor <= least + 1e-9
     start = (round(0.7 * reach, 6), round(0.6 * reach, 6))
-    return Ground(found, OWN, found.formula, box, start, 0.1, 100, minima, True, float(floor) if known else None)
+    known_to = replace(found, minima=minima)  # so that a run can be said to be trapped
+    return Ground(known_to, OWN, found.formula, box, start, 0.1, 100, minima, True, float(floor) if known else None)
 
 
 def around(box: Box, start: tuple[float, float]) -> Box:

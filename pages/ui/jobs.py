@@ -1,4 +1,4 @@
-"""Every remembered call into the core, in one place."""
+"""What is read once for all visitors: the digits."""
 
 import streamlit as st
 

@@ -1,25 +1,40 @@
 """A page's lessons in the sidebar, and the card of the one that is on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
+from pages.ui import lessons as files
 from pages.ui.lessons import Lesson
-from pages.ui.settings import Controls
+from pages.ui.settings import Controls, S
 from pages.ui.text import t
 
 A_COLUMN = 6  # lessons that stand one below the other; more of them stand in two columns
 
 
-def choose(controls: Controls[Any], lessons: Sequence[Lesson], then: Callable[[], None] = lambda: None) -> None:
+def controls_of(page: str, defaults: S, arrived: bool) -> tuple[Controls[S], Lesson | None]:
+    """Return the controls of a page that has lessons, and the lesson that is on.
+
+    Args:
+        page: the page's name.
+        defaults: its settings before anything is touched.
+        arrived: what `shell.enter` said.
+    """
+    mine = {lesson.name: lesson for lesson in files.of_page(page)}
+    bases = {name: lesson.applied_to(defaults) for name, lesson in mine.items()}
+    controls = Controls(page, {"": defaults} | bases, arrived)
+    return controls, mine.get(controls.memory.lesson)
+
+
+def choose(controls: Controls[Any], then: Callable[[], None] = lambda: None) -> None:
     """Draw a button a lesson; pressing it sets the page's controls.
 
     Args:
         controls: the page's settings.
-        lessons: what there is to choose from.
         then: called after the settings are set, before the page is drawn again.
     """
+    lessons = files.of_page(controls.page)
     st.markdown(f"**{t('Lessons')}**")
     with st.container(key=f"lessons{'-many' if len(lessons) > A_COLUMN else ''}"):
         for lesson in lessons:

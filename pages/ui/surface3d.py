@@ -47,6 +47,18 @@ def deck(
         even: whether bands are evenly spaced (see `contour`).
     """
     scale = _Scale(objective, axes, box, floor, even)
+    lines: list[dict[str, Any]] = [
+        {"path": path, "colour": list(bytes.fromhex(colour[1:]))}
+        for path, colour in ((scale.path(thetas), colour) for thetas, colour in paths)
+        if path
+    ]
+    layers = [_surface(scale, dark), *_paths(lines, alone=len(paths) == 1), _words(box, names, dark)]
+    view = pdk.View(type="OrbitView", controller=True)
+    state = pdk.ViewState(target=[0, 0, HEIGHT / 3], zoom=-1.35, rotation_orbit=-35, rotation_x=28)
+    return pdk.Deck(layers, views=[view], initial_view_state=state, map_provider=None, map_style=None)
+
+
+def _surface(scale: "_Scale", dark: bool) -> Any:
     heights, bands = scale.heights()
     colours = np.rint(np.linspace(LOW[dark], HIGH[dark], len(scale.levels) + 1)).astype(int)
     quads = [
@@ -55,28 +67,26 @@ def deck(
         for j in range(CELLS)
         if np.isfinite(heights[i : i + 2, j : j + 2]).all()
     ]
-    lines: list[dict[str, Any]] = [
-        {"path": path, "colour": list(bytes.fromhex(colour[1:]))}
-        for path, colour in ((scale.path(thetas), colour) for thetas, colour in paths)
-        if path
-    ]
-    # One path shows by colour which way it went; of several each keeps its own.
-    ends = [(START, END) if len(paths) == 1 else (line["colour"], line["colour"]) for line in lines]
+    return pdk.Layer(
+        "PolygonLayer",
+        quads,
+        get_polygon="corners",
+        get_fill_color="colour",
+        get_line_color=[0, 0, 0, 25],
+        line_width_min_pixels=1,
+        _full3d=True,
+        position_format=pdk.types.String("XYZ"),
+    )
+
+
+def _paths(lines: list[dict[str, Any]], alone: bool) -> list[Any]:
+    """Draw lines with their ends; those of a line that is alone differ, so that it shows which way it went."""
     points = [
-        {"at": line["path"][at], "colour": end[at]} for line, end in zip(lines, ends, strict=True) for at in (0, -1)
+        {"at": line["path"][at], "colour": end if alone else line["colour"]}
+        for line in lines
+        for at, end in ((0, START), (-1, END))
     ]
-    ink = [*PATH[dark]]
-    layers = [
-        pdk.Layer(
-            "PolygonLayer",
-            quads,
-            get_polygon="corners",
-            get_fill_color="colour",
-            get_line_color=[0, 0, 0, 25],
-            line_width_min_pixels=1,
-            _full3d=True,
-            position_format=pdk.types.String("XYZ"),
-        ),
+    return [
         pdk.Layer("PathLayer", lines, get_path="path", get_color="colour", width_min_pixels=4, get_width=8),
         pdk.Layer(
             "ScatterplotLayer",
@@ -87,19 +97,19 @@ def deck(
             get_radius=12,
             billboard=True,
         ),
-        pdk.Layer(
-            "TextLayer",
-            _labels(box, names),
-            get_position="at",
-            get_text="text",
-            get_size=20,
-            get_color=ink,
-            character_set=pdk.types.String("auto"),
-        ),
     ]
-    view = pdk.View(type="OrbitView", controller=True)
-    state = pdk.ViewState(target=[0, 0, HEIGHT / 3], zoom=-1.35, rotation_orbit=-35, rotation_x=28)
-    return pdk.Deck(layers, views=[view], initial_view_state=state, map_provider=None, map_style=None)
+
+
+def _words(box: Box, names: tuple[str, str], dark: bool) -> Any:
+    return pdk.Layer(
+        "TextLayer",
+        _labels(box, names),
+        get_position="at",
+        get_text="text",
+        get_size=20,
+        get_color=[*PATH[dark]],
+        character_set=pdk.types.String("auto"),
+    )
 
 
 class _Scale:

@@ -137,9 +137,16 @@ def test_the_race_on_mnist_runs_pauses_and_starts_over(visit):
         page.get_by_text(name, exact=True).first.wait_for()
     page.get_by_role("button", name="Reset", exact=True).click()
     page.get_by_text("Update 0 of 200").wait_for()
+
+
+def test_a_slow_race_on_mnist_is_paused_and_resumed(visit):
+    page = visit("/race?course=digits&methods=GradientDescent&speed=10").page
     page.get_by_role("button", name="Start", exact=True).click()
     page.get_by_role("button", name="Pause", exact=True).click()
-    page.get_by_role("button", name="Resume", exact=True).or_(page.get_by_role("button", name="Reset")).first.wait_for()
+    page.get_by_role("button", name="Resume", exact=True).wait_for()
+    rest = page.get_by_text("Update ").first.inner_text()
+    page.wait_for_timeout(1200)
+    assert page.get_by_text("Update ").first.inner_text() == rest
 
 
 def test_a_cold_link_shows_the_same(open_page):

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from gdcore.surfaces import SURFACES
+from pages.ui import shell
 from pages.ui.ground import A_FORMULA
 from pages.ui.landscape import tables
 from pages.ui.landscape.run import program, run
@@ -134,3 +135,27 @@ def test_a_typed_function_gets_fewer_steps_and_it_is_said():
     assert said == "A typed function is given at most 2,000 steps here."
     assert len(run(LandscapeSettings(surface="own", steps=20_000)).path.losses) == 2_001
     assert [w.value for w in check(open_page("landscape", steps="20000")).warning] == []
+
+
+def test_a_typed_function_knows_its_minima_and_says_no_more_than_it_knows():
+    # (x² + y²)/20 + sin x + cos y parts into x and y: each has two hollows, and those of y are equally deep.
+    trapped = verdict(check(open_page("landscape", surface="own")))
+    assert trapped.startswith("Trapped in a local minimum, (4.271, 2.852)")
+    assert trapped.endswith("it is 0.896 higher than the lowest in the picture.")
+    lowest = verdict(check(open_page("landscape", surface="own", x="-2", y="3", steps="200")))
+    assert "a lowest minimum in the picture, (−1.428, 2.852)" in lowest
+    outside = verdict(check(open_page("landscape", surface="own", formula="(x-9)^2 + y^2", x="3", y="1", steps="200")))
+    assert outside.endswith("of a minimum, (9, 0).")
+
+
+def test_of_a_run_that_diverged_the_diagnosis_says_where_its_curvatures_are_from():
+    said = " ".join(m.value for m in check(open_page("landscape", learning_rate="1.01", steps="100")).main.markdown)
+    assert "the curvatures are those at the start" in said
+    said = " ".join(m.value for m in check(open_page("landscape")).main.markdown)
+    assert "at the start" not in said
+
+
+def test_the_front_page_counts_the_surfaces_right():
+    (entry,) = [page for page in shell.PAGES if page.name == "landscape"]
+    assert entry.promise.startswith("Eleven kinds of terrain")
+    assert len(SURFACES) == 11

@@ -10,7 +10,7 @@ import pandas as pd
 from gdcore.basins import Summary
 from gdcore.surface import Critical
 from pages.ui.basin_picture import numbers
-from pages.ui.charts.descent import PAPER, STAR, _click_grid, _on_picture
+from pages.ui.charts.descent import PAPER, STAR, click_grid, on_picture
 from pages.ui.charts.house import INK, LABEL, Spec, finish
 from pages.ui.frames.descent import Box
 from pages.ui.text import number, t
@@ -37,13 +37,13 @@ def basins(box: Box, titles: tuple[str, str], dark: bool) -> Spec:
     edge: dict[str, Any] = {"filled": True, "opacity": 1, "stroke": paper, "strokeWidth": 2.5, "clip": True}
     layers = [
         _picture(),
-        _click_grid(box),
+        click_grid(box),
         minima.mark_point(color="#F0C93A", stroke="#16202B", strokeWidth=1.5, **star),
         minima.mark_text(stroke=paper, strokeWidth=5, strokeJoin="round", color=paper, **beside).encode(text="text:N"),
         minima.mark_text(color=ink, **beside).encode(text="text:N"),
         starts.mark_point(size=200, color=ink, **edge),
     ]
-    return finish(_on_picture(layers, box, titles), dark)
+    return finish(on_picture(layers, box, titles), dark)
 
 
 def basin_tables(image: str, minima: Sequence[Critical], start: tuple[float, float]) -> dict[str, pd.DataFrame]:

@@ -114,7 +114,7 @@ def contour(
     edge: dict[str, Any] = {"stroke": paper, "filled": True, "opacity": 1, "clip": True}
     layers = [
         *_ground(picture, minima, dark),
-        _click_grid(picture.box),
+        click_grid(picture.box),
         *([_field(dark)] if field else []),
         whole.mark_line(strokeWidth=2, opacity=0.3, **LINE).encode(**colour, **AT),
         *([dots.mark_point(size=14, filled=True, opacity=0.4, clip=True).encode(**colour)] if arrows else []),
@@ -126,7 +126,7 @@ def contour(
         *(_arrow("next", BLUE[dark], paper) if arrows else []),
         here(alt.Chart(PATH)).mark_point(size=170, strokeWidth=2, **edge).encode(**colour),
     ]
-    return played(finish(_on_picture(layers, picture.box, titles).add_params(FRAME, BLOCK), dark))
+    return played(finish(on_picture(layers, picture.box, titles).add_params(FRAME, BLOCK), dark))
 
 
 @lru_cache(maxsize=8)
@@ -141,7 +141,7 @@ def still(picture: Contour, minima: Points, titles: tuple[str, str], dark: bool)
         path.mark_point(filled=True, size=70, opacity=1, color=VERMILION[dark], stroke=paper, clip=True),
         path.transform_filter("datum.frame == 0").mark_point(filled=True, size=170, opacity=1, color=ink, clip=True),
     ]
-    return finish(_on_picture(layers, picture.box, titles), dark)
+    return finish(on_picture(layers, picture.box, titles), dark)
 
 
 def _ground(picture: Contour, minima: Points, dark: bool) -> list[alt.Chart]:
@@ -157,7 +157,7 @@ def _ground(picture: Contour, minima: Points, dark: bool) -> list[alt.Chart]:
     ]
 
 
-def _on_picture(layers: list[alt.Chart], box: Box, titles: tuple[str, str]) -> alt.LayerChart:
+def on_picture(layers: list[alt.Chart], box: Box, titles: tuple[str, str]) -> alt.LayerChart:
     x, y = _fixed("across", titles[0], box.across, alt.X), _fixed("up", titles[1], box.up, alt.Y)
     return alt.layer(*layers).encode(x=x, y=y)
 
@@ -171,7 +171,7 @@ def _image(address: str) -> alt.Chart:
     return mark.encode(x=alt.value(0), y=alt.value(0))
 
 
-def _click_grid(box: Box) -> alt.Chart:
+def click_grid(box: Box) -> alt.Chart:
     """Lay an invisible grid over the picture: the nearest of its points is what a click chooses."""
     columns, rows = GRID
     (left, right), (bottom, top) = box

@@ -3,13 +3,10 @@
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-import numpy as np
-
 from gdcore.descent import Path, descend
-from gdcore.noise import noisy
 from gdcore.optimizers import Optimizer
 from pages.ui.frames.descent import Box
-from pages.ui.ground import OWN, Ground, around, at_most
+from pages.ui.ground import Ground, around, at_most, program_head, seen
 from pages.ui.landscape.settings import LandscapeSettings
 
 OF_A_TYPED_ONE = 2_000  # steps
@@ -45,27 +42,14 @@ def run(settings: LandscapeSettings) -> LandscapeRun:
 @lru_cache(maxsize=64)
 def _run(settings: LandscapeSettings) -> LandscapeRun:
     ground, rule, start = settings.ground(), settings.rule(), (settings.x, settings.y)
-    seen = None
-    if settings.noise:
-        seen = noisy(ground.objective, settings.noise, settings.steps, np.random.default_rng(settings.seed))
-    path = descend(ground.objective, rule, start, settings.steps, seen)
+    path = descend(ground.objective, rule, start, settings.steps, seen(settings, ground.objective))
     return LandscapeRun(settings, ground, rule, path, around(ground.box, start))
 
 
 def program(live: LandscapeRun) -> str:
     """Write the few lines of Python that repeat the descent with the core."""
-    s, named = live.settings, type(live.rule).__name__
-    lines = ["from numpy.random import default_rng", ""] if s.noise else []
-    lines += ["from gdcore.descent import descend"]
-    lines += ["from gdcore.expression import surface"] if s.surface == OWN else []
-    lines += ["from gdcore.noise import noisy"] if s.noise else []
-    lines += [f"from gdcore.optimizers import {named}"]
-    lines += ["from gdcore.surfaces import SURFACES"] if s.surface != OWN else []
-    lines += ["", f"f = surface({s.formula!r})" if s.surface == OWN else f"f = SURFACES[{s.surface!r}]"]
-    seen = ""
-    if s.noise:
-        lines.append(f"seen = noisy(f, {s.noise}, {s.steps}, default_rng({s.seed}))")
-        seen = ", seen"
+    s = live.settings
     rule = f"Momentum({s.learning_rate}, {s.momentum})" if s.momentum else f"GradientDescent({s.learning_rate})"
-    lines.append(f"path = descend(f, {rule}, [{s.x}, {s.y}], {s.steps}{seen})")
+    lines = program_head(s, [type(live.rule).__name__])
+    lines.append(f"path = descend(f, {rule}, [{s.x}, {s.y}], {s.steps}{', seen' if s.noise else ''})")
     return "\n".join([*lines, "print(path.verdict)", "print(path.thetas[-1])"])

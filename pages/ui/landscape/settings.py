@@ -4,7 +4,21 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from gdcore.optimizers import GradientDescent, Momentum, Optimizer
-from pages.ui.ground import A_FORMULA, FORMULA, OWN, RATES, REACH, START_X, START_Y, STEPS, SURFACE, Ground, ground
+from pages.ui.ground import (
+    A_FORMULA,
+    FORMULA,
+    NOISE,
+    OWN,
+    RATES,
+    REACH,
+    SEED,
+    START_X,
+    START_Y,
+    STEPS,
+    SURFACE,
+    Ground,
+    ground,
+)
 from pages.ui.kinds import Choice, Number
 from pages.ui.landscape.network_run import NETS, PLANES, UPDATES, NetworkChoice
 from pages.ui.methods import NAMES
@@ -37,19 +51,8 @@ class LandscapeSettings:
     x: float = setting(-7.0, START_X)
     y: float = setting(2.0, START_Y)
     steps: int = setting(30, Number("Steps", 1, 20_000, whole=True, ladder=STEPS))
-    noise: float = setting(
-        0.0,
-        Number(
-            "Noise of the gradient",
-            0,
-            1_000,
-            ladder=(0, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30),
-            names={0: "none"},
-            help="Standard deviation of what a random batch gets wrong in each component of the gradient: "
-            "stochastic gradient descent.",
-        ),
-    )
-    seed: int = setting(1, Number("Seed", 0, 999_999_999, whole=True))
+    noise: float = setting(0.0, NOISE)
+    seed: int = setting(1, SEED)
     levels: str = setting("even", Choice("Levels", {"even": "linear", "log": "logarithmic"}, in_a_row=True))
     field: str = setting("off", Choice("Arrows of −gradient", {"off": "off", "on": "all over"}, in_a_row=True))
     view: str = setting(

@@ -4,6 +4,7 @@ import functools
 
 import streamlit as st
 
+from pages.ui import repeat as take_away
 from pages.ui import surface3d, webgl
 from pages.ui.charts.house import INK
 from pages.ui.frames.descent import path_csv
@@ -21,12 +22,13 @@ def show(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: bool) 
 
 
 def diagnosis(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: bool) -> None:
-    """The numbers at the end of the run, and what each says."""
-    facts = live.path.verdict.facts
-    rows = [(label, facts[name], says) for name, label, says in _facts(live) if name in facts]
-    st.markdown(
-        t("**The end of the run**, at ({x}, {y}):", x=plain(live.path.thetas[-1][0]), y=plain(live.path.thetas[-1][1]))
-    )
+    """The numbers of the verdict, and what each says."""
+    found, end = live.path.verdict, live.path.thetas[-1]
+    rows = [(label, found.facts[name], says) for name, label, says in _facts(live) if name in found.facts]
+    said = t("**The end of the run**, at ({x}, {y}):", x=plain(end[0]), y=plain(end[1]))
+    if found.kind == "diverged":
+        said += " " + t("(the curvatures are those at the start, since there are none where it went)")
+    st.markdown(said)
     table = {t("what"): [row[0] for row in rows], t("value"): [plain(float(f"{row[1]:.4g}")) for row in rows],
              t("what it says"): [row[2] for row in rows]}  # fmt: skip
     st.table(table)
@@ -34,17 +36,20 @@ def diagnosis(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: b
 
 def _facts(live: LandscapeRun) -> list[tuple[str, str, str]]:
     """Return the name, the label and the meaning of each fact of a verdict."""
+    limit = number(live.path.verdict.facts.get("stability_limit", 2.0))
     return [
         ("loss", "f", t("the height at the end")),
-        ("above_global", t("f − f*"), t("how much higher than the global minimum")),
+        ("above_global", t("f − f*"), t("how much higher than the lowest known minimum")),
         ("gradient", t("|gradient|"), t("the slope there: 0 at a minimum, a maximum or a saddle point")),
+        ("slope_down", t("mean slope"), t("from here down to lower ground: a plateau has far less slope than that")),
+        ("swing", t("swing"), t("how wide it swings at last")),
+        ("period", t("period"), t("steps there and back")),
         ("lambda_max", "λmax", t("the curvature in the steepest direction")),
         ("lambda_min", "λmin", t("the curvature in the flattest; below 0 it curves down")),
-        ("condition", "λmax/λmin", t("the condition number: how much narrower the valley is than long")),
-        ("rate_times_curvature", "η·λmax", t("a step flips sides above 1 and moves away above {limit}",
-                                             limit=number(live.path.verdict.facts.get("stability_limit", 2.0)))),
-        ("distance", t("distance"), t("to the minimum that the slope and the curvature here point to")),
-    ]  # fmt: skip
+        ("condition", "λmax/λmin", t("the condition number: the larger, the narrower the valley")),
+        ("rate_times_curvature", "η·λmax", t("above {limit} every step lands further away", limit=limit)),
+        ("distance", t("distance"), t("to the place that the slope and the curvature here point to")),
+    ]
 
 
 def surface(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: bool) -> None:
@@ -58,15 +63,7 @@ def surface(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: boo
 
 def repeat(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: bool) -> None:
     """The run as Python, and as a table to take away."""
-    st.markdown(t("These lines repeat the run without this page, to the last digit:"))
-    st.code(run.program(live), language="python")
-    st.download_button(
-        t("Every step as CSV"),
-        functools.partial(path_csv, live.path, ("x", "y")),
-        file_name="landscape.csv",
-        mime="text/csv",
-        key="landscape.csv",
-    )
+    take_away.show("landscape", run.program(live), functools.partial(path_csv, live.path, ("x", "y")))
 
 
 def net(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: bool) -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from gdcore.diagnosis import TOLERANCE
-from pages.ui.ground import AXES
+from pages.ui.ground import AXES, OWN
 from pages.ui.landscape.run import LandscapeRun
 from pages.ui.leaving import leaving
 from pages.ui.text import number, plain, t
@@ -24,25 +24,33 @@ def _fact(live: LandscapeRun, name: str) -> str:
 
 
 def _converged(live: LandscapeRun) -> str:
-    found, lowest = live.path.verdict, live.ground.lowest
+    found, sort = live.path.verdict, _sort(live)
     step, near = number(found.step), f"{TOLERANCE:g}"
-    if not lowest:
-        sort = t("a minimum")
-    elif len(live.ground.minima) == 1:
-        sort = t("the minimum")
-    elif len(lowest) == 1:
-        sort = t("the global minimum")
-    else:
-        sort = t("one of the {n} global minima", n=number(len(lowest)))
     if found.step == 0:
         return t("It starts in {sort}, {point}.", sort=sort, point=_point(live))
     return t("It arrives: after {step} steps it is within {near} of {sort}, {point}.",
              step=step, near=near, sort=sort, point=_point(live))  # fmt: skip
 
 
+def _sort(live: LandscapeRun) -> str:
+    """Name the minimum a run arrived at; of a typed function only those in the picture were looked for."""
+    ground, end = live.ground, live.path.thetas[-1]
+    lowest = ground.lowest
+    there = any(np.linalg.norm(end - point[:2]) < 2 * TOLERANCE for point in lowest)
+    if not there:
+        return t("a minimum")
+    if ground.name == OWN:
+        return t("the lowest minimum in the picture") if len(lowest) == 1 else t("a lowest minimum in the picture")
+    if len(lowest) > 1:
+        return t("one of the {n} global minima", n=number(len(lowest)))
+    return t("the minimum") if len(ground.minima) == 1 else t("the global minimum")
+
+
 def _local_minimum(live: LandscapeRun) -> str:
+    of = t("the lowest in the picture") if live.ground.name == OWN else t("the global one")
     return t(
-        "Trapped in a local minimum, {point}, after {step} steps: it is {more} higher than the global one.",
+        "Trapped in a local minimum, {point}, after {step} steps: it is {more} higher than {of}.",
+        of=of,
         point=_point(live),
         step=number(live.path.verdict.step),
         more=_fact(live, "above_global"),

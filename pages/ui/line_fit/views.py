@@ -8,6 +8,7 @@ import streamlit as st
 from gdcore.descent import descend
 from gdcore.line_fit import CirculatingMistake
 from gdcore.optimizers import GradientDescent
+from pages.ui import repeat as take_away
 from pages.ui import surface3d, webgl
 from pages.ui.charts import descent as charts
 from pages.ui.charts import line_fit as line_charts
@@ -112,15 +113,7 @@ def words(live: LineRun, dark: bool) -> None:
 
 def repeat(live: LineRun, dark: bool) -> None:
     """The run as Python, and as a table to take away."""
-    st.markdown(t("These lines repeat the run without this page, to the last digit:"))
-    st.code(run.program(live), language="python")
-    st.download_button(
-        t("Every step as CSV"),
-        functools.partial(path_csv, live.path, ("m", "b")),
-        file_name="line-fit.csv",
-        mime="text/csv",
-        key="line_fit.csv",
-    )
+    take_away.show("line_fit", run.program(live), functools.partial(path_csv, live.path, ("m", "b")))
 
 
 VIEWS = {"samples": samples, "surface": surface, "mistake": mistake, "words": words, "repeat": repeat}

@@ -8,11 +8,10 @@ import numpy as np
 
 from gdcore.arrays import Array
 from gdcore.descent import Path, descend
-from gdcore.noise import noisy
 from gdcore.optimizers import Optimizer
 from gdcore.tuning import Tuning, tune
 from pages.ui.frames.descent import Box
-from pages.ui.ground import OWN, Ground, around, at_most
+from pages.ui.ground import Ground, around, at_most, program_head, seen
 from pages.ui.race.settings import TEXTBOOK, RaceSettings
 
 OF_A_TYPED_ONE = 300  # steps
@@ -71,10 +70,8 @@ def _run(settings: RaceSettings) -> RaceRun:
     ground, start = settings.ground(), (settings.x, settings.y)
     tuning = tuned(settings) if settings.rates == "tuned" else None
     rules = dict(_rules(settings, tuning))
-    seen = None
-    if settings.noise:
-        seen = noisy(ground.objective, settings.noise, settings.steps, np.random.default_rng(settings.seed))
-    paths = {method: descend(ground.objective, rule, start, settings.steps, seen) for method, rule in rules.items()}
+    of_steps = seen(settings, ground.objective)
+    paths = {method: descend(ground.objective, rule, start, settings.steps, of_steps) for method, rule in rules.items()}
     return RaceRun(settings, ground, rules, paths, around(ground.box, start), tuning)
 
 
@@ -104,16 +101,8 @@ def _tuned(settings: RaceSettings) -> Tuning:
 def program(live: RaceRun) -> str:
     """Write the few lines of Python that repeat the race with the core."""
     s = live.settings
-    named = ", ".join(sorted(type(rule).__name__ for rule in live.rules.values()))
-    lines = ["from numpy.random import default_rng", ""] if s.noise else []
-    lines += ["from gdcore.descent import descend"]
-    lines += ["from gdcore.expression import surface"] if s.surface == OWN else []
-    lines += ["from gdcore.noise import noisy"] if s.noise else []
-    lines += [f"from gdcore.optimizers import {named}"]
-    lines += ["from gdcore.surfaces import SURFACES"] if s.surface != OWN else []
-    lines += ["", f"f = surface({s.formula!r})" if s.surface == OWN else f"f = SURFACES[{s.surface!r}]"]
-    lines += [f"seen = noisy(f, {s.noise}, {s.steps}, default_rng({s.seed}))"] if s.noise else []
+    lines = program_head(s, [type(rule).__name__ for rule in live.rules.values()])
     lines += ["rules = [", *(f"    {rule!r}," for rule in live.rules.values()), "]"]
-    seen = ", seen" if s.noise else ""
-    lines += [f"paths = [descend(f, rule, [{s.x}, {s.y}], {s.steps}{seen}) for rule in rules]"]
+    of_steps = ", seen" if s.noise else ""
+    lines += [f"paths = [descend(f, rule, [{s.x}, {s.y}], {s.steps}{of_steps}) for rule in rules]"]
     return "\n".join([*lines, "for rule, path in zip(rules, paths):", "    print(rule, path.losses[-1], path.verdict)"])

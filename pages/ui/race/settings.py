@@ -7,9 +7,11 @@ from gdcore.optimizers import OPTIMIZERS, Optimizer
 from pages.ui.ground import (
     A_FORMULA,
     FORMULA,
+    NOISE,
     OWN,
     RATES,
     REACH,
+    SEED,
     START_X,
     START_Y,
     STEPS,
@@ -89,18 +91,8 @@ class RaceSettings:
             ladder=(1e-8, 1e-6, 1e-4, 0.001, 0.01, 0.1, 1, 10),
         ),
     )
-    noise: float = setting(
-        0.0,
-        Number(
-            "Noise of the gradient",
-            0,
-            1_000,
-            ladder=(0, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30),
-            names={0: "none"},
-            help="All methods get the same errors at the same steps.",
-        ),
-    )
-    seed: int = setting(1, Number("Seed", 0, 999_999_999, whole=True))
+    noise: float = setting(0.0, NOISE)
+    seed: int = setting(1, SEED)
     GradientDescent_learning_rate: float = _rate("GradientDescent")
     Momentum_learning_rate: float = _rate("Momentum")
     Momentum_momentum: float = _share("Momentum", "β", 0.9)

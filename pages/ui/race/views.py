@@ -12,6 +12,7 @@ from gdcore.diagnosis import largest_curvature
 from gdcore.minima import lowest
 from gdcore.stability import critical_rate
 from pages.ui import methods, surface3d, webgl
+from pages.ui import repeat as take_away
 from pages.ui.charts import basins as basin_charts
 from pages.ui.charts import race as charts
 from pages.ui.frames.descent import points_table
@@ -52,10 +53,15 @@ def verdicts(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> Non
     st.caption(
         t(
             "All start at the same point and take as many steps, a gradient each. The finish is the first step whose "
-            "loss is at most {line} above the minimum.",
-            line=number(controls.settings.finish),
+            "loss is at most {line}.",
+            line=_line(controls, live),
         )
     )
+
+
+def _line(controls: Controls[RaceSettings], live: RaceRun) -> str:
+    line = number(controls.settings.finish)
+    return line if live.ground.floor is None else t("{line} above the minimum", line=line)
 
 
 def update(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> None:
@@ -167,16 +173,7 @@ def space(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> None:
 
 def repeat(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> None:
     """The race as Python, and as a table to take away."""
-    st.markdown(t("These lines repeat the race without this page, to the last digit:"))
-    st.code(run.program(live), language="python")
-    st.download_button(
-        t("Every step of every method as CSV"),
-        functools.partial(race_csv, live.paths, ("x", "y")),
-        file_name="race.csv",
-        mime="text/csv",
-        key="race.csv",
-    )
-    st.caption(t("A chart saves itself as PNG or SVG: its menu is at its upper right corner."))
+    take_away.show(PAGE, run.program(live), functools.partial(race_csv, live.paths, ("x", "y")))
 
 
 VIEWS = {"verdicts": verdicts, "anatomy": update, "sweep": sweep, "starts": starts, "space": space, "repeat": repeat}

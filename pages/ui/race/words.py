@@ -64,7 +64,7 @@ def became(live: RaceRun, method: str) -> str:
         case "converged":
             return t("arrives at step {k}", k=step)
         case "local minimum":
-            return t("trapped in a local minimum at step {k}, {more} above the global one", k=step,
+            return t("trapped in a local minimum at step {k}, {more} above the lowest", k=step,
                      more=short(found.facts["above_global"]))  # fmt: skip
         case "saddle point":
             return t("stops at a saddle point at step {k}", k=step)
