@@ -142,6 +142,7 @@ def test_the_race_on_mnist_runs_pauses_and_starts_over(visit):
 def test_a_slow_race_on_mnist_is_paused_and_resumed(visit):
     page = visit("/race?course=digits&methods=GradientDescent&speed=10").page
     page.get_by_role("button", name="Start", exact=True).click()
+    page.get_by_text(re.compile("^Update [1-9]")).wait_for()
     page.get_by_role("button", name="Pause", exact=True).click()
     page.get_by_role("button", name="Resume", exact=True).wait_for()
     rest = page.get_by_text("Update ").first.inner_text()
