@@ -15,12 +15,14 @@ settings = controls.settings
 live = run.run(settings)
 dark = st.context.theme.type == "dark"
 
-# The pictures first: whoever moves a slider waits for them, and not for the slider.
+# The sidebar is opened first, so that the pictures are drawn at their width; then come the pictures: whoever moves a
+# slider waits for them, and not for the slider.
+with st.sidebar:
+    lesson_card.choose(controls)
 lesson_card.show(controls, lesson)
 panel.show(controls, live, dark)
 
 with st.sidebar:
-    lesson_card.choose(controls)
     gallery(controls, dark)
     controls.draw(*(name for name in ("formula", "reach") if settings.matters(name)))
     controls.draw("learning_rate", "momentum")

@@ -15,13 +15,15 @@ settings = controls.settings
 dark = st.context.theme.type == "dark"
 live = run.run(settings) if settings.course == "surface" else None
 
-# The pictures first: whoever moves a slider waits for them, and not for the slider.
+# The sidebar is opened first, so that the pictures are drawn at their width; then come the pictures: whoever moves a
+# slider waits for them, and not for the slider.
+with st.sidebar:
+    lesson_card.choose(controls)
 lesson_card.show(controls, lesson)
 if live:
     panel.show(controls, live, dark)
 
 with st.sidebar:
-    lesson_card.choose(controls)
     controls.draw("course")
     if live:
         gallery(controls, dark)
