@@ -23,10 +23,12 @@ def test_a_cold_deep_link_opens_the_page_with_its_navigation(browser, fresh_addr
 @pytest.mark.parametrize("page", [p.name for p in shell.PAGES])
 def test_no_page_scrolls_sideways_or_asks_for_anything_outside(visit, page, size, scheme):
     found = visit("/" if page == "home" else f"/{page}", size=size, color_scheme=scheme)
+    if page != "home":
+        found.page.locator("[class*=st-key-charts]").locator("canvas, svg").nth(1).wait_for(state="attached")
     found.page.wait_for_timeout(1500)
-    wide = found.page.evaluate("() => { const m = document.querySelector('[data-testid=stMain]');"
-                               " return m.scrollWidth - m.clientWidth }")  # fmt: skip
-    assert wide <= 2
+    found.page.wait_for_function(
+        "() => { const m = document.querySelector('[data-testid=stMain]'); return m.scrollWidth - m.clientWidth <= 2 }"
+    )
 
 
 def test_the_front_page_leads_to_every_other_page(visit):
