@@ -57,8 +57,12 @@ class PlayedPage:
         self.page.get_by_role("button", name=label).click()
 
     def pictures(self):
-        self.page.wait_for_timeout(300)
-        return self.page.evaluate(PICTURES)
+        """What the charts show, once they are still."""
+        pictures, before = self.page.evaluate(PICTURES), None
+        while pictures != before:
+            self.page.wait_for_timeout(300)
+            pictures, before = self.page.evaluate(PICTURES), pictures
+        return pictures
 
     def until(self, says):
         self.page.wait_for_function("says => document.body.innerText.includes(says)", arg=says)
@@ -66,6 +70,17 @@ class PlayedPage:
     def until_lines(self, say):
         """Wait until the arithmetic of the step says this; it lives in the bar's own document, unseen by `until`."""
         self.page.locator(".lines").filter(has_text=say).wait_for()
+
+    def typed(self, *labels, once):
+        """The numbers in these boxes, once they are as asked for: the sidebar follows the pictures."""
+        boxes = [self.page.get_by_label(label) for label in labels]
+        numbers = [float(box.input_value()) for box in boxes]
+        for _ in range(100):
+            if once(*numbers):
+                break
+            self.page.wait_for_timeout(100)
+            numbers = [float(box.input_value()) for box in boxes]
+        return numbers
 
     def until_at(self, step):
         """Wait until the bar and every chart show this step."""

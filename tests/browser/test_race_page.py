@@ -98,6 +98,7 @@ def test_the_anatomy_of_each_method_moves_with_the_frame(open_page, method):
     assert "(−0.7)" not in lines.inner_text()
     assert len(page.sent) == sent
     page.press("To the start")
+    page.until_at("0 of 30")
     assert lines.inner_text() == first
     page.page.get_by_test_id("stCode").filter(has_text="self.learning_rate").first.wait_for()
 
@@ -145,6 +146,7 @@ def test_a_slow_race_on_mnist_is_paused_and_resumed(visit):
     page.get_by_text(re.compile("^Update [1-9]")).wait_for()
     page.get_by_role("button", name="Pause", exact=True).click()
     page.get_by_role("button", name="Resume", exact=True).wait_for()
+    page.wait_for_timeout(500)
     rest = page.get_by_text("Update ").first.inner_text()
     page.wait_for_timeout(1200)
     assert page.get_by_text("Update ").first.inner_text() == rest

@@ -51,6 +51,18 @@ def test_a_setting_changed_on_the_way_is_marked_and_one_of_the_start_begins_anew
     assert metrics(check(app))["Update"] == "0"
 
 
+def test_a_click_that_comes_together_with_new_settings_is_meant_for_their_run():
+    app = open_page("mnist")
+    app.segmented_control(key="mnist.activation").set_value("relu")
+    button(app, "One update").click().run()
+    assert metrics(check(app))["Update"] == "1"
+    assert app.session_state["mnist.live"].settings.activation == "relu"
+    app.number_input(key="mnist.seed").set_value(6)
+    button(app, "Resume").click().run()
+    live = check(app).session_state["mnist.live"]
+    assert (live.settings.seed, live.running) == (6, True)
+
+
 def test_another_method_brings_its_own_learning_rate_and_hyper_parameters():
     app = open_page("mnist")
     app.selectbox(key="mnist.optimizer").set_value("Adam").run()

@@ -190,3 +190,11 @@ def test_a_typed_function_gets_fewer_steps_and_it_is_said():
     app = check(open_page("race", surface="own", steps="2000"))
     (said,) = [w.value for w in app.warning]
     assert said == "A typed function is given at most 300 steps here."
+
+
+def test_a_click_that_comes_together_with_another_seed_is_meant_for_its_race():
+    app = open_page("race", course="digits", methods="Adam")
+    app.number_input(key="race.seed").set_value(7)
+    button(app, "One update").click().run()
+    race = check(app).session_state["race.network"]
+    assert (race.seed, race.live.update) == (7, 1)

@@ -84,14 +84,13 @@ def buttons(controls: Controls[MnistSettings], live: LiveRun, lesson: Lesson | N
             st.button(t("Start"), type="primary", disabled=True, key="mnist.start")
         elif live.update >= live.settings.updates:
             goal = run.next_goal(live, lesson)
-            _button(t("Go on to {n}", n=number(goal)), "go_on", run.go_on, controls, live, goal)
+            _button(t("Go on to {n}", n=number(goal)), "go_on", run.go_on, controls, goal)
         else:
-            _button(t("Resume") if live.update else t("Start"), "start", live.start, live.settings.updates)
-        st.button(t("One update"), on_click=live.step, disabled=live.diverged, key="mnist.step")
+            _button(t("Resume") if live.update else t("Start"), "start", run.start)
+        st.button(t("One update"), on_click=run.one_update, disabled=live.diverged, key="mnist.step")
         st.button(
             t("One epoch"),
             on_click=run.one_epoch,
-            args=(live,),
             disabled=live.diverged or live.running,
             key="mnist.epoch",
         )

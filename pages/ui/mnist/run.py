@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from gdcore.mnist import Mnist
+from pages.ui.asked import ask, carry_out
 from pages.ui.frames import training as frames
 from pages.ui.lessons import Lesson
 from pages.ui.live import LiveRun
@@ -42,6 +43,7 @@ def current(settings: MnistSettings, data: Mnist) -> LiveRun:
         live.goal = settings.updates
     live.settings = settings
     live.pace = math.inf if settings.speed == FASTEST else float(settings.speed)
+    carry_out("mnist", live)
     return live
 
 
@@ -98,14 +100,23 @@ def epoch_ends(live: LiveRun, end: int) -> list[int]:
     return [*past, *(first + math.ceil(k * per_epoch) for k in range(coming))]
 
 
-def go_on(controls: Controls[MnistSettings], live: LiveRun, goal: int) -> None:
+def start() -> None:
+    """Set off towards the end that the slider says."""
+    ask("mnist", lambda live: live.start(live.settings.updates))
+
+
+def go_on(controls: Controls[MnistSettings], goal: int) -> None:
     """Set off towards an update, and let the slider show it when it lies beyond."""
     if goal > controls.settings.updates:
         controls.take(replace(controls.settings, updates=goal))
-        live.settings = controls.settings
-    live.start(goal)
+    ask("mnist", lambda live: live.start(goal))
 
 
-def one_epoch(live: LiveRun) -> None:
+def one_update() -> None:
+    """Pause, and make one update."""
+    ask("mnist", LiveRun.step)
+
+
+def one_epoch() -> None:
     """Set off towards the end of the epoch that runs now."""
-    live.start(epoch_end(live))
+    ask("mnist", lambda live: live.start(epoch_end(live)))

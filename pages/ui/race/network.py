@@ -12,6 +12,7 @@ from gdcore.mnist import Mnist
 from gdcore.network import TwoLayerNet
 from gdcore.optimizers import AdaGrad, Adam, AdamW, GradientDescent, Momentum, Nesterov, Optimizer, RMSProp
 from pages.ui import jobs
+from pages.ui.asked import ask, carry_out
 from pages.ui.charts import contest as charts
 from pages.ui.charts.training import update_range
 from pages.ui.frames import contest as frames
@@ -66,6 +67,7 @@ def show(contenders: Mapping[str, Optimizer], updates: int, seed: int, speed: st
         return
     live = current(dict(contenders), seed, data).live
     live.pace = float(speed) if speed.isdecimal() else math.inf
+    carry_out("race", live)
     if live.running:
         live.goal = updates
     st.html(STYLE)
@@ -143,10 +145,11 @@ def _buttons(live: Watched[Contest], updates: int) -> None:
             st.button(
                 t("Resume") if live.update else t("Start"),
                 type="primary",
-                on_click=live.start,
-                args=(updates,),
+                on_click=ask,
+                args=("race", lambda live: live.start(updates)),
                 disabled=over,
                 key="race.network.start",
             )
-        st.button(t("One update"), on_click=live.step, disabled=live.diverged, key="race.network.step")
+        st.button(t("One update"), on_click=ask, args=("race", Watched.step), disabled=live.diverged,
+                  key="race.network.step")  # fmt: skip
         st.button(t("Reset"), on_click=reset, disabled=not (live.update or live.running), key="race.network.reset")
