@@ -84,6 +84,25 @@ def test_a_run_is_started_watched_paused_changed_and_reset(open_mnist):
     assert mnist.verdict().startswith("Untrained")
 
 
+def test_no_button_moves_under_the_pointer_when_a_run_starts_or_pauses(open_mnist):
+    mnist = open_mnist()
+    mnist.page.wait_for_timeout(1000)
+    mnist.page.evaluate("""() => {
+      window.places = new Set();
+      const note = () => {
+        const box = document.querySelector('.st-key-mnist-reset button').getBoundingClientRect();
+        places.add(`${Math.round(box.x)}, ${Math.round(box.y)}`);
+        requestAnimationFrame(note);
+      };
+      note();
+    }""")
+    for pressed, then in (("Start", "Pause"), ("Pause", "Resume"), ("Resume", "Pause"), ("Pause", "Resume")):
+        mnist.press(pressed)
+        mnist.button(then).wait_for()
+        mnist.page.wait_for_timeout(300)
+    assert mnist.page.evaluate("places.size") == 1
+
+
 def test_the_watch_for_rebuilt_charts_can_see_one(open_mnist):
     mnist = open_mnist()
     mnist.page.wait_for_timeout(1000)

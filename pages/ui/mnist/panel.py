@@ -1,7 +1,5 @@
 """The part of the MNIST page that moves: the verdict, the big numbers, the two charts and the buttons."""
 
-from typing import Any
-
 import streamlit as st
 
 from pages.ui.charts import training as charts
@@ -11,9 +9,11 @@ from pages.ui.live import EVERY, LiveRun
 from pages.ui.mnist import run
 from pages.ui.mnist.settings import MnistSettings
 from pages.ui.mnist.words import verdict
+from pages.ui.run_buttons import main_button
 from pages.ui.settings import Controls
 from pages.ui.text import duration, number, percent, t
 
+PAGE = "mnist"
 WHOLE = "mnist.whole_page"  # marks that the whole page is drawn, not a tick
 
 
@@ -79,14 +79,14 @@ def buttons(controls: Controls[MnistSettings], live: LiveRun, lesson: Lesson | N
     """Draw the row below the charts: start or pause, single steps, reset, keep, and the speed."""
     with st.container(key="buttons", horizontal=True, vertical_alignment="bottom"):
         if live.running:
-            st.button(t("Pause"), type="primary", on_click=live.pause, key="mnist.pause")
+            main_button(PAGE, "pause", t("Pause"), live.pause)
         elif live.diverged:
-            st.button(t("Start"), type="primary", disabled=True, key="mnist.start")
+            main_button(PAGE, "start", t("Start"), run.start, disabled=True)
         elif live.update >= live.settings.updates:
             goal = run.next_goal(live, lesson)
-            _button(t("Go on to {n}", n=number(goal)), "go_on", run.go_on, controls, goal)
+            main_button(PAGE, "go_on", t("Go on to {n}", n=number(goal)), run.go_on, controls, goal)
         else:
-            _button(t("Resume") if live.update else t("Start"), "start", run.start)
+            main_button(PAGE, "start", t("Resume") if live.update else t("Start"), run.start)
         st.button(t("One update"), on_click=run.one_update, disabled=live.diverged, key="mnist.step")
         st.button(
             t("One epoch"),
@@ -99,7 +99,3 @@ def buttons(controls: Controls[MnistSettings], live: LiveRun, lesson: Lesson | N
         if run.kept():
             st.button(t("Forget kept"), on_click=run.forget, key="mnist.forget")
         controls.draw("speed")
-
-
-def _button(label: str, name: str, action: Any, *arguments: Any) -> None:
-    st.button(label, type="primary", on_click=action, args=arguments, key=f"mnist.{name}")

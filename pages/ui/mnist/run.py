@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from gdcore.mnist import Mnist
-from pages.ui.asked import ask, carry_out
 from pages.ui.frames import training as frames
 from pages.ui.lessons import Lesson
 from pages.ui.live import LiveRun
 from pages.ui.mnist.settings import FASTEST, MnistSettings, differs_on_the_way, same_start
 from pages.ui.mnist.words import labels
+from pages.ui.run_buttons import ask, carry_out
 from pages.ui.settings import Controls, kinds_of
 
 MOST_KEPT = 4

@@ -12,12 +12,12 @@ from gdcore.mnist import Mnist
 from gdcore.network import TwoLayerNet
 from gdcore.optimizers import AdaGrad, Adam, AdamW, GradientDescent, Momentum, Nesterov, Optimizer, RMSProp
 from pages.ui import jobs
-from pages.ui.asked import ask, carry_out
 from pages.ui.charts import contest as charts
 from pages.ui.charts.training import update_range
 from pages.ui.frames import contest as frames
 from pages.ui.live import EVERY, Watched
 from pages.ui.race import network_words as words
+from pages.ui.run_buttons import ask, carry_out, main_button
 from pages.ui.text import duration, number, t
 
 STYLE = Path(__file__).with_name("network.css")
@@ -140,16 +140,10 @@ def _buttons(live: Watched[Contest], updates: int) -> None:
     over = live.diverged or live.update >= updates
     with st.container(key="buttons", horizontal=True, vertical_alignment="bottom"):
         if live.running:
-            st.button(t("Pause"), type="primary", on_click=live.pause, key="race.network.pause")
+            main_button("race.network", "pause", t("Pause"), live.pause)
         else:
-            st.button(
-                t("Resume") if live.update else t("Start"),
-                type="primary",
-                on_click=ask,
-                args=("race", lambda live: live.start(updates)),
-                disabled=over,
-                key="race.network.start",
-            )
+            label = t("Resume") if live.update else t("Start")
+            main_button("race.network", "start", label, ask, "race", lambda live: live.start(updates), disabled=over)
         st.button(t("One update"), on_click=ask, args=("race", Watched.step), disabled=live.diverged,
                   key="race.network.step")  # fmt: skip
         st.button(t("Reset"), on_click=reset, disabled=not (live.update or live.running), key="race.network.reset")
