@@ -5,7 +5,8 @@ import pytest
 from pages.ui import shell
 from tests.browser.conftest import Visit
 
-SIZES = [(1366, 768), (1920, 1080), (390, 844)]
+# What is wide does not depend on the scheme, and what goes wrong in the dark does not depend on the size.
+SCREENS = [((1366, 768), "light"), ((1920, 1080), "dark"), ((390, 844), "light")]
 
 
 @pytest.mark.parametrize("page", [p.name for p in shell.PAGES])
@@ -18,8 +19,7 @@ def test_a_cold_deep_link_opens_the_page_with_its_navigation(browser, fresh_addr
     found.context.close()
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("size", "scheme"), SCREENS, ids=str)
 @pytest.mark.parametrize("page", [p.name for p in shell.PAGES])
 def test_no_page_scrolls_sideways_or_asks_for_anything_outside(visit, page, size, scheme):
     found = visit("/" if page == "home" else f"/{page}", size=size, color_scheme=scheme)
