@@ -26,8 +26,8 @@ def take_good_rate() -> None:
     st.session_state[key] = GOOD_RATES[st.session_state[controls.key("optimizer")]]
 
 
+lesson_card.show(controls, lesson, run.reset)
 with st.sidebar:
-    lesson_card.choose(controls, run.reset)
     controls.draw("optimizer", on_change=take_good_rate)
     controls.draw(*settings.hyper_parameters(), "batch_size", "sampling")
     controls.draw("hidden", "activation", "initialisation")
@@ -35,7 +35,6 @@ with st.sidebar:
         controls.draw("scale")
     controls.draw("seed", "updates", "loss_axis")
 
-lesson_card.show(controls, lesson)
 panel.show(live, dark)
 panel.buttons(controls, live, lesson)
 st.divider()

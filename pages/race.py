@@ -15,11 +15,8 @@ settings = controls.settings
 dark = st.context.theme.type == "dark"
 live = run.run(settings) if settings.course == "surface" else None
 
-# The sidebar is opened first, so that the pictures are drawn at their width; then come the pictures: whoever moves a
-# slider waits for them, and not for the slider.
-with st.sidebar:
-    lesson_card.choose(controls)
 lesson_card.show(controls, lesson)
+# The pictures before the sliders: whoever moves a slider waits for them.
 if live:
     panel.show(controls, live, dark)
 

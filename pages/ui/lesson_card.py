@@ -27,13 +27,24 @@ def controls_of(page: str, defaults: S, arrived: bool) -> tuple[Controls[S], Les
     return controls, mine.get(controls.memory.lesson)
 
 
-def choose(controls: Controls[Any], then: Callable[[], None] = lambda: None) -> None:
-    """Draw a button a lesson; pressing it sets the page's controls.
+def show(controls: Controls[Any], lesson: Lesson | None, then: Callable[[], None] = lambda: None) -> None:
+    """Draw the lessons in the sidebar, and the card of the one that is on; for the beginning of a page.
+
+    A sidebar that opens after the pictures makes them narrower a moment after they were drawn.
 
     Args:
         controls: the page's settings.
-        then: called after the settings are set, before the page is drawn again.
+        lesson: the one that is on.
+        then: called after a lesson has set the controls, before the page is drawn again.
     """
+    with st.sidebar:
+        _choose(controls, then)
+    if lesson:
+        _card(controls, lesson)
+
+
+def _choose(controls: Controls[Any], then: Callable[[], None]) -> None:
+    """Draw a button a lesson; pressing it sets the page's controls."""
     lessons = files.of_page(controls.page)
     st.markdown(f"**{t('Lessons')}**")
     with st.container(key=f"lessons{'-many' if len(lessons) > A_COLUMN else ''}"):
@@ -50,10 +61,8 @@ def choose(controls: Controls[Any], then: Callable[[], None] = lambda: None) -> 
     controls.draw_complaint("lesson")
 
 
-def show(controls: Controls[Any], lesson: Lesson | None) -> None:
+def _card(controls: Controls[Any], lesson: Lesson) -> None:
     """Draw the lesson's question, with what comes out hidden until it is asked for."""
-    if not lesson:
-        return
     with st.container(border=True, key="lesson"):
         text, reveal = st.columns([6, 1], vertical_alignment="center")
         text.markdown(f"**{t(lesson.title)}.** {t(lesson.question)}")

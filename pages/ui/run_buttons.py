@@ -17,7 +17,7 @@ def main_button(page: str, name: str, label: str, what: Callable[..., None], *to
     are under the pointer.
 
     Args:
-        page: the page's name.
+        page: as in `ask`.
         name: what the button does; another name is another button, so that no click on one is taken for the other.
         label: what stands on it.
         what: called when it is pressed.
@@ -37,7 +37,7 @@ def ask(page: str, what: Callable[[Any], object]) -> None:
     button was drawn for is then not the one that will be there, and what it did would be lost.
 
     Args:
-        page: the page's name.
+        page: the page's name, or that of the part of it that has a run.
         what: takes the run.
     """
     st.session_state[_key(page)] = what

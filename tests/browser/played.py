@@ -71,6 +71,13 @@ class PlayedPage:
         """Wait until the arithmetic of the step says this; it lives in the bar's own document, unseen by `until`."""
         self.page.locator(".lines").filter(has_text=say).wait_for()
 
+    def click(self, picture, across, down):
+        """Click on a picture, at these shares of its width and height."""
+        picture.scroll_into_view_if_needed()
+        self.page.wait_for_timeout(800)
+        box = picture.bounding_box()
+        self.page.mouse.click(box["x"] + box["width"] * across, box["y"] + box["height"] * down)
+
     def typed(self, *labels, once):
         """The numbers in these boxes, once they are as asked for: the sidebar follows the pictures."""
         boxes = [self.page.get_by_label(label) for label in labels]

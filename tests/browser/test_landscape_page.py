@@ -48,8 +48,7 @@ def test_playing_moves_both_charts_without_a_word_to_the_server(open_page):
 
 def test_a_click_on_the_contour_starts_there(open_page):
     page = open_page()
-    box = contour(page).bounding_box()
-    page.page.mouse.click(box["x"] + box["width"] * 0.75, box["y"] + box["height"] * 0.25)
+    page.click(contour(page), 0.75, 0.25)
     page.page.wait_for_url("**x=*")
     page.page.locator(".lines").filter(has_not_text="x ← −7 −").wait_for()
     x, y = starts(page, once=lambda x, y: x != -7 and y != 2)
@@ -116,11 +115,7 @@ def test_the_basin_map_says_its_share_and_a_click_on_it_is_a_start(open_page):
     page = open_page("?lesson=landscape-trapped")
     page.until("52.5\u00a0% of the starts reach the global minimum within 300 steps")
     page.until("minimum 2: f =")
-    chart = page.page.get_by_test_id("stVegaLiteChart").nth(2)
-    chart.scroll_into_view_if_needed()
-    page.page.wait_for_timeout(800)
-    box = chart.bounding_box()
-    page.page.mouse.click(box["x"] + box["width"] * 0.3, box["y"] + box["height"] * 0.4)
+    page.click(page.page.get_by_test_id("stVegaLiteChart").nth(2), 0.3, 0.4)
     page.page.wait_for_url("**x=-*")
     page.page.locator(".st-key-verdict").filter(has_text="the global minimum, (−1.1, 0)").wait_for()
 

@@ -170,9 +170,7 @@ def test_a_changed_rate_builds_no_chart_anew(open_page):
 
 def test_a_click_on_the_bowl_starts_there(open_page):
     page = open_page()
-    bowl = page.page.locator("[class*=st-key-charts] canvas").nth(1)
-    box = bowl.bounding_box()
-    page.page.mouse.click(box["x"] + box["width"] * 0.4, box["y"] + box["height"] * 0.2)
+    page.click(page.page.locator("[class*=st-key-charts] canvas").nth(1), 0.4, 0.2)
     page.page.wait_for_url("**m=*")
     page.page.locator(".lines").filter(has_not_text="m ← −1 −").wait_for()
     m, b = page.typed("Start: slope m", "Start: intercept b", once=lambda m, b: m != -1 and b != 5)
@@ -183,10 +181,7 @@ def test_a_click_on_the_bowl_starts_there(open_page):
 
 def test_a_click_on_the_sweep_takes_the_rate(open_page):
     page = open_page()
-    sweep = page.page.get_by_test_id("stVegaLiteChart").nth(3)
-    sweep.scroll_into_view_if_needed()
-    box = sweep.bounding_box()
-    page.page.mouse.click(box["x"] + box["width"] * 0.4, box["y"] + box["height"] * 0.3)
+    page.click(page.page.get_by_test_id("stVegaLiteChart").nth(3), 0.4, 0.3)
     page.page.wait_for_url("**learning_rate=*")
     rate = float(page.page.url.split("learning_rate=")[1].split("&")[0])
     assert 0.0003 < rate < 0.05

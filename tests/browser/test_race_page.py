@@ -65,19 +65,14 @@ def test_the_standings_change_places_and_come_back(open_page):
 
 def test_a_click_on_the_contour_is_a_new_start_for_all(open_page):
     page = open_page()
-    box = page.page.locator("[class*=st-key-charts] canvas").nth(2).bounding_box()
-    page.page.mouse.click(box["x"] + box["width"] * 0.7, box["y"] + box["height"] * 0.25)
+    page.click(page.page.locator("[class*=st-key-charts] canvas").nth(2), 0.7, 0.25)
     page.page.wait_for_url("**x=*")
     page.page.locator(".st-key-verdict").filter(has_not_text="AdaGrad 0.00072").wait_for()
 
 
 def test_a_click_on_the_sweep_takes_a_rate(open_page):
     page = open_page("?view=sweep&methods=GradientDescent")
-    chart = page.page.get_by_test_id("stVegaLiteChart").nth(3)
-    chart.scroll_into_view_if_needed()
-    page.page.wait_for_timeout(800)
-    box = chart.bounding_box()
-    page.page.mouse.click(box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.4)
+    page.click(page.page.get_by_test_id("stVegaLiteChart").nth(3), 0.5, 0.4)
     page.page.wait_for_url("**GradientDescent_learning_rate=*")
     assert "rates=own" in page.page.url
     rate = float(re.search(r"GradientDescent_learning_rate=([\d.e-]+)", page.page.url)[1])

@@ -27,7 +27,10 @@ class KeptRun:
 
 
 def current(settings: MnistSettings, data: Mnist) -> LiveRun:
-    """Return the run of these settings: the one there is, changed on its way if need be, or a new one."""
+    """Return the run of these settings: the one there is, changed on its way if need be, or a new one.
+
+    What a button asked of it is done.
+    """
     live: LiveRun | None = st.session_state.get(LIVE)
     fresh = live is None or not same_start(live.settings, settings)
     if live is not None and not fresh and differs_on_the_way(live.settings, settings):

@@ -67,7 +67,7 @@ def show(contenders: Mapping[str, Optimizer], updates: int, seed: int, speed: st
         return
     live = current(dict(contenders), seed, data).live
     live.pace = float(speed) if speed.isdecimal() else math.inf
-    carry_out("race", live)
+    carry_out(RACE, live)
     if live.running:
         live.goal = updates
     st.html(STYLE)
@@ -140,10 +140,10 @@ def _buttons(live: Watched[Contest], updates: int) -> None:
     over = live.diverged or live.update >= updates
     with st.container(key="buttons", horizontal=True, vertical_alignment="bottom"):
         if live.running:
-            main_button("race.network", "pause", t("Pause"), live.pause)
+            main_button(RACE, "pause", t("Pause"), live.pause)
         else:
             label = t("Resume") if live.update else t("Start")
-            main_button("race.network", "start", label, ask, "race", lambda live: live.start(updates), disabled=over)
-        st.button(t("One update"), on_click=ask, args=("race", Watched.step), disabled=live.diverged,
+            main_button(RACE, "start", label, ask, RACE, lambda live: live.start(updates), disabled=over)
+        st.button(t("One update"), on_click=ask, args=(RACE, Watched.step), disabled=live.diverged,
                   key="race.network.step")  # fmt: skip
         st.button(t("Reset"), on_click=reset, disabled=not (live.update or live.running), key="race.network.reset")
