@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from gdcore.descent import arrive, descend, sweep
-from gdcore.diagnosis import hessian
+from gdcore.surroundings import hessian
 from gdcore.line_fit import CirculatingMistake, LineFit, batches, noisy_line
 from gdcore.optimizers import OPTIMIZERS, Adam, GradientDescent, Momentum
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from gdcore.descent import arrive, descend
-from gdcore.diagnosis import largest_curvature
+from gdcore.surroundings import largest_curvature
 from gdcore.expression import surface as written
 from gdcore.optimizers import OPTIMIZERS, AdaGrad, Adam, AdamW, GradientDescent, Momentum, Nesterov, RMSProp
 from gdcore.stability import critical_rate
