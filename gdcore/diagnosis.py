@@ -92,7 +92,7 @@ def judge(
         found = _at_rest(run, end)
         if found is None and exact:
             known = is_quadratic(run.objective, end, thetas)
-            found = _on_a_quadratic(run, end, facts) if known else _elsewhere(run, end)
+            found = _on_a_quadratic(run, end, facts) if known else _elsewhere(run)
         elif found is None and rises(run):
             found = _diverged(run, facts)
         return _verdict(run, end, found or _plateau(run, end), facts)
@@ -247,25 +247,25 @@ def _stays(run: Run, place: Surroundings, is_minimum: bool) -> bool:
 
 def _on_a_quadratic(run: Run, end: Surroundings, facts: dict[str, float]) -> Finding | None:
     """Say what becomes of a run where the surface is known everywhere, and add to the facts how it grows or shrinks."""
-    away = np.abs(end.newton @ end.axes)
     facts["quadratic"] = 1.0
     known = getattr(run.objective, "nearest_minimum", None)
-    if known is not None:
-        away = np.abs((known(end.theta) - end.theta) @ end.axes)
-        facts["distance"] = float(np.linalg.norm(known(end.theta) - end.theta))
+    move = end.newton if known is None else known(end.theta) - end.theta
+    away, sloping = np.abs(move @ end.axes), known is None and not end.level
+    facts["distance"] = float(np.linalg.norm(move))
     downward = (end.values < 0) & end.curved & (away > TOLERANCE)
-    if (downward.any() or not end.level) and not getattr(run.optimizer, "weight_decay", 0.0):
+    if (downward.any() or sloping) and not getattr(run.optimizer, "weight_decay", 0.0):
         return "falling", _below_since(run), f"loss = {run.losses[-1]:.4g}", {}
     factors = spectral_radius(run.optimizer, end.values)
     if factors is None:
-        return _oscillating(run, end)
-    factors = np.where(end.curved & (away > _tiny(run)), factors, 0.0)
-    facts["growth"] = growth = float(factors.max())
-    if growth > 1 + CRITICAL:
+        return _oscillating(run)
+    active = end.curved & (away > _tiny(run))
+    factors = np.where(active, factors, 0.0)
+    facts["growth"] = float(factors.max())
+    # A linear rule keeps a distance only where it is turned over, which is at the stability limit and nowhere else.
+    over = np.where(active, float(run.optimizer.learning_rate) * end.values / facts["stability_limit"] - 1, -1.0)
+    if over.max() > CRITICAL:
         return _diverged(run, facts) if run.losses[-1] > run.losses[0] else None
-    if growth < 1 - CRITICAL or run.steps < 2:
-        return None
-    return _flipping(run, end.axes[:, int(np.argmax(factors))])
+    return _flipping(run, end.axes[:, int(np.argmax(over))]) if run.steps > 1 and over.max() >= -CRITICAL else None
 
 
 def _flipping(run: Run, axis: Array) -> Finding:
@@ -275,14 +275,14 @@ def _flipping(run: Run, axis: Array) -> Finding:
     return "oscillating", 1, f"{run.steps - 1} turns, at last {width:.4g} wide", more
 
 
-def _elsewhere(run: Run, end: Surroundings) -> Finding | None:
+def _elsewhere(run: Run) -> Finding | None:
     """Say what becomes of a run on a surface that is known only where it went."""
     if falls_for_ever(run):
         return "falling", _below_since(run), f"loss = {run.losses[-1]:.4g}", {}
-    return _rising(run) or _oscillating(run, end)
+    return _rising(run) or _oscillating(run)
 
 
-def _oscillating(run: Run, end: Surroundings) -> Finding | None:
+def _oscillating(run: Run) -> Finding | None:
     found = swings(run.thetas)
     if found is None:
         return None

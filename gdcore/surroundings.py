@@ -54,7 +54,7 @@ class Surroundings:
         gradient: there, (d,).
         values: the curvatures there, rising, (d,); (0,) where they are too many or not finite.
         axes: their directions, the columns of (d, d).
-        rounding: the share of the largest curvature below which one counts as 0.
+        rounding: the share of the largest curvature below which one counts as 0; 0 where they are known exactly.
     """
 
     theta: Array
@@ -93,7 +93,7 @@ def surroundings(objective: Objective, theta: Array) -> Surroundings:
     rounding = SHOWN_AS_ZERO if hasattr(objective, "hessian") else FROM_DIFFERENCES
     known = getattr(objective, "principal_axes", None)
     if known is not None:
-        return Surroundings(theta, gradient, *known(), rounding)
+        return Surroundings(theta, gradient, *known(), 0.0)
     curvature: Array = hessian(objective, theta) if len(theta) <= MOST_CURVATURES else none
     if not (curvature.size and np.isfinite(curvature).all() and np.isfinite(gradient).all()):
         return Surroundings(theta, gradient, none, none, rounding)
