@@ -9,16 +9,16 @@ from collections.abc import Mapping
 import numpy as np
 
 from gdcore.arrays import Array
-from gdcore.motion import Run, falls_for_ever, linear_distances, rises, stays_near, swings, swings_on
+from gdcore.motion import Run, Swings, falls_for_ever, linear_distances, repeats, rises, stays_near, swings, swings_on
 from gdcore.objective import Objective
-from gdcore.optimizers import Optimizer, State
+from gdcore.optimizers import GradientDescent, Momentum, Nesterov, Optimizer, RMSProp, State
 from gdcore.stability import spectral_radius, stability_limit
-from gdcore.surroundings import TOLERANCE, Surroundings, critical_point, is_quadratic, lie, surroundings
+from gdcore.surroundings import MODERATE, TOLERANCE, Surroundings, critical_point, is_quadratic, lie, surroundings
 from gdcore.verdict import Verdict
 
 AHEAD = 50  # steps a rule with a memory is followed on, to see whether it stays
 LINEAR = 0.3  # of what a step takes away: a smaller share of the slope may bend without changing the outcome
-MODERATE = 1e15  # of a parameter: what is not defined at such a place is so because of the function
+SLOWLY = 0.98  # a factor of a step: what shrinks by less still swings as widely for a while
 CRITICAL = 1e-9  # how near to 1 the factor of a step is 1
 AT_ONCE = 1e-12  # of the size of theta: nearer than that is on the point itself
 SAME_HEIGHT = 1e-5  # two minima this close in height are equally low
@@ -265,31 +265,49 @@ def _on_a_quadratic(run: Run, end: Surroundings, facts: dict[str, float]) -> Fin
     over = np.where(active, float(run.optimizer.learning_rate) * end.values / facts["stability_limit"] - 1, -1.0)
     if over.max() > CRITICAL:
         return _diverged(run, facts) if run.losses[-1] > run.losses[0] else None
-    return _flipping(run, end.axes[:, int(np.argmax(over))]) if run.steps > 1 and over.max() >= -CRITICAL else None
+    if over.max() >= -CRITICAL:
+        return _flipping(run, end.axes[:, int(np.argmax(over))]) if run.steps > 1 else None
+    still = swings(run.thetas) if factors.max() > SLOWLY else None
+    return still and ("out of steps", run.steps, still.why, still.facts)
 
 
 def _flipping(run: Run, axis: Array) -> Finding:
     """Describe a run that a step turns over along an axis, for ever: the only way a linear rule keeps a distance."""
     width = float(np.abs(np.diff(run.thetas[-2:] @ axis)[0]))
-    more = {"turns": run.steps - 1.0, "period": 2.0, "swing": width}
-    return "oscillating", 1, f"{run.steps - 1} turns, at last {width:.4g} wide", more
+    found = Swings(1, run.steps - 1, 2.0, width)
+    return "oscillating", found.first, found.why, found.facts
 
 
 def _elsewhere(run: Run) -> Finding | None:
     """Say what becomes of a run on a surface that is known only where it went."""
-    if falls_for_ever(run):
+    known = min((point.value for point in getattr(run.objective, "minima", ())), default=np.inf)
+    if run.losses[-1] < known and falls_for_ever(run):
         return "falling", _below_since(run), f"loss = {run.losses[-1]:.4g}", {}
     return _rising(run) or _oscillating(run)
 
 
 def _oscillating(run: Run) -> Finding | None:
+    """Find that a run turns back again and again; it oscillates if that is sure to last, and else is out of steps."""
     found = swings(run.thetas)
     if found is None:
         return None
-    why = f"{found.turns} turns, at last {found.width:.4g} wide"
-    if _settles_nearby(run) or not swings_on(run):
-        return "out of steps", run.steps, why, found.facts
-    return "oscillating", found.first, why, found.facts
+    if not _lasts(run, found.width):
+        return "out of steps", run.steps, found.why, found.facts
+    return "oscillating", found.first, found.why, found.facts
+
+
+def _lasts(run: Run, width: float) -> bool:
+    """Whether swings so wide will not settle.
+
+    What AdaGrad remembers only grows and shortens its steps until they settle; Adam's swings may shrink for thousands
+    of steps, and nothing is said of them. RMSProp forgets: about a minimum its steps grow to its learning rate again.
+    """
+    if isinstance(run.optimizer, RMSProp):
+        rate = float(np.max(run.optimizer.learning_rate))
+        return rate > 2 * TOLERANCE and width < 3 * rate
+    if not isinstance(run.optimizer, GradientDescent | Momentum | Nesterov):
+        return False
+    return repeats(run.thetas) or (not _settles_nearby(run) and swings_on(run))
 
 
 def _settles_nearby(run: Run) -> bool:

@@ -17,6 +17,7 @@ FEWEST_ON, MOST_ON = 100, 400  # steps that a run is gone on with, at least and 
 WINDOWS = 8  # in which a run that diverges reaches higher and higher
 KEEPS, FEWEST_SWINGS = 0.95, 3  # what hardly shrinks, and how many swings show it
 SHRINKS = 1e-6  # a share of the swing: shrinking in each part by more than that is a trend
+SAME = 1e-9  # of the swing: a place that is come back to
 FAR = 1e3  # of the start's size: how far a run that falls for ever comes while it is watched
 
 
@@ -79,6 +80,11 @@ class Swings:
     width: float
 
     @property
+    def why(self) -> str:
+        """The numbers that show it."""
+        return f"{self.turns} turns, at last {self.width:.4g} wide"
+
+    @property
     def facts(self) -> dict[str, float]:
         """The numbers by name."""
         return {"turns": float(self.turns), "period": self.period, "swing": self.width}
@@ -118,6 +124,13 @@ def swings_on(run: Run) -> bool:
     quarter = len(on) // 4
     widths = np.array([np.ptp(on[k * quarter : (k + 1) * quarter], axis=0).max() for k in range(4)])
     return not bool((np.diff(widths) < -SHRINKS * widths[:-1]).all())
+
+
+def repeats(thetas: Array) -> bool:
+    """Whether the last steps go round between the same two or four places, from which a rule does not get away."""
+    last = thetas[-9:]
+    width = np.ptp(last, axis=0).max()
+    return len(last) == 9 and any(np.abs(last[-5:] - last[-5 - n : -n]).max() < SAME * width for n in (2, 4))
 
 
 def rises(run: Run) -> bool:

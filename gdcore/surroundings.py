@@ -21,6 +21,7 @@ SHOWN_AS_ZERO = 1e-14  # of the largest curvature: what rounding leaves of a fla
 FROM_DIFFERENCES = 1e-7  # the same, where the second derivatives come from differences of the first
 NEARBY = 0.03  # how far to walk where the curvature does not tell, in units of theta
 BESIDE = 1e-7  # how far to step to see whether a slope jumps
+MODERATE = 1e15  # of a parameter: what is not defined at such a place is so because of the function, not of overflow
 MOST_MOVES = 12  # of Newton's steps to the critical point
 SETTLED = 1e-3  # a Newton step this much shorter than the first is the last
 FAR = np.array([-31.0, -1.3, 0.7, 17.0])  # of a path's reach, where a quadratic must still be one
@@ -95,6 +96,8 @@ def surroundings(objective: Objective, theta: Array) -> Surroundings:
     if known is not None:
         return Surroundings(theta, gradient, *known(), 0.0)
     curvature: Array = hessian(objective, theta) if len(theta) <= MOST_CURVATURES else none
+    if curvature.size and np.abs(theta).max() < MODERATE:
+        curvature = np.where(np.isfinite(curvature), curvature, 0.0)  # at a kink there is none, and a walk must tell
     if not (curvature.size and np.isfinite(curvature).all() and np.isfinite(gradient).all()):
         return Surroundings(theta, gradient, none, none, rounding)
     return Surroundings(theta, gradient, *np.linalg.eigh(curvature), rounding)
