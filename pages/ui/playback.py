@@ -1,16 +1,16 @@
 """The transport bar: one run, sent once, played in the browser on all charts of the page together."""
 
+import json
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 import streamlit as st
 
 from pages.ui.charts.house import TONES
-from pages.ui.text import plain, t
+from pages.ui.text import t
 
 FOLDER = Path(__file__).parent
 SPEEDS = (0.5, 1, 2, 5, 10, 20, 30, 60)  # steps a second
@@ -38,7 +38,8 @@ def show(
         values: by name, what to write at each frame; no value has a bar "|" in it.
         at: where the run stands, "step {k} of 600": a name in braces is replaced by the frame's value, and
             "{name|gradient}" also has the colour of a meaning: gradient, memory, scaling, decay or step.
-            Parentheses of its own, "({name})", stay only where the value is negative.
+            Parentheses of its own, "({name})", stay only where the value is negative or has a power of ten; and
+            "v_x" is a v with a small x below.
         lines: the arithmetic of the frame, likewise.
         dark: whether the theme is dark.
     """
@@ -93,20 +94,18 @@ def _filling(values: Mapping[str, Sequence[str]], dark: bool) -> dict[str, Any]:
     }
 
 
-def _packed(name: str, values: Mapping[str, Sequence[str]]) -> str:
+def _packed(name: str, values: Mapping[str, Sequence[str]]) -> Any:
     """Join a column: a list of quoted texts with true minus signs would weigh half as much again.
 
-    Where "next_m" is "m" one frame on, only its end is sent.
+    "next_m" is "m" one frame on, and "m_1" is "m" with other digits, at most frames: of such a column only what differs
+    is sent, where that is less.
     """
-    column = [f"-{value[1:]}" if value.startswith("−") else value for value in values[name]]
-    before = values.get(name.removeprefix("next_"), ()) if name.startswith("next_") else ()
-    known = len(before) > 1 and list(values[name][:-1]) == list(before[1:])
-    return f">{column[-1]}" if known else "|".join(column)
-
-
-def column(values: npt.ArrayLike) -> list[str]:
-    """Write many numbers, each as `plain` does: a run has thousands, and most of them are short."""
-    return [
-        f"{value:.5g}".replace("-", "−") if 1e-3 < abs(value) < 1e3 else plain(value)
-        for value in np.asarray(values, float).tolist()
-    ]
+    column = [text.replace("−", "-") for text in values[name]]
+    whole = "|".join(column)
+    base = re.sub(r"^next_|_\d+$", "", name)
+    if base == name or len(values.get(base, ())) != len(column):
+        return whole
+    shift = int(name.startswith("next_"))
+    like = [text.replace("−", "-") for text in values[base]][shift:]
+    differs = {str(k): text for k, text in enumerate(column) if k >= len(like) or text != like[k]}
+    return {"like": base, "shift": shift, "but": differs} if len(json.dumps(differs)) < len(whole) else whole
