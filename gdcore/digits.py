@@ -70,7 +70,11 @@ def usual(values: Array, least: int = USUAL) -> IntArray:
 
 
 def true_digits(
-    ways: Sequence[Arithmetic], values: Mapping[str, Any], result: Array, fixed: Mapping[str, float]
+    ways: Sequence[Arithmetic],
+    values: Mapping[str, Any],
+    result: Array,
+    fixed: Mapping[str, float],
+    begin: Mapping[str, IntArray] | None = None,
 ) -> TrueDigits:
     """Choose the digits that make the equation way = ... = way = result true as printed.
 
@@ -82,12 +86,13 @@ def true_digits(
         values: (frames,) the operands' numbers, by name.
         result: (frames,).
         fixed: the numbers of places that are printed as they are, by name.
+        begin: (frames,) digits that some operands have at least, for they stand with them in another equation.
 
     Returns:
         The rounded numbers with their digits, and where they hold.
     """
     with np.errstate(all="ignore"):
-        made = _Equation(ways, values, result, fixed)
+        made = _Equation(ways, values, result, fixed, begin or {})
         made.give_operands_more()
         made.give_results_less()
         made.leave_the_rest_rough()
@@ -99,10 +104,17 @@ class _Equation:
     """The equation at all frames, while its digits are being chosen."""
 
     def __init__(
-        self, ways: Sequence[Arithmetic], values: Mapping[str, Any], result: Array, fixed: Mapping[str, float]
+        self,
+        ways: Sequence[Arithmetic],
+        values: Mapping[str, Any],
+        result: Array,
+        fixed: Mapping[str, float],
+        begin: Mapping[str, IntArray],
     ) -> None:
         self.ways, self.exact, self.right, self.fixed = ways, values, result, fixed
-        self.digits = {name: usual(column) for name, column in values.items()}
+        self.digits = {
+            name: (begin[name] if name in begin else usual(column)).copy() for name, column in values.items()
+        }
         self.read = {name: rounded(column, self.digits[name]) for name, column in values.items()}
         self.result = usual(result)
         self.read_result = rounded(result, self.result)

@@ -8,6 +8,7 @@ RAISED = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
 LOWERED = str.maketrans(RAISED, "-0123456789")
 NUMBER = re.compile(rf"10[{RAISED}]+|(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?:·10[{RAISED}]+)?")
 OVERFLOWED = re.compile(r"∞|not a number")
+EIGHTH_DIGIT = Decimal("5e-8")  # half of it
 DECIMALS = Context(prec=50, Emax=99_999, Emin=-99_999)
 
 
@@ -56,11 +57,14 @@ def agrees(how, result):
 
 
 def within_rounding(how, result):
-    """Whether the result is one that comes out of numbers which are printed as those are."""
+    """Whether the result is one that comes out of numbers which, with eight digits, are printed as those are."""
     numbers = [read(found[0]) for found in NUMBER.finditer(how)]
     with localcontext(DECIMALS):
         out = worked(how)
-        room = sum(abs(worked(how, (k, each.unit / 2)) - out) for k, each in enumerate(numbers))
+        room = sum(
+            abs(worked(how, (k, min(each.unit / 2, abs(each.value) * EIGHTH_DIGIT))) - out)
+            for k, each in enumerate(numbers)
+        )
         return abs(out - read(result).value) <= 2 * room
 
 
@@ -74,3 +78,17 @@ def equations(line):
         if not OVERFLOWED.search(part):
             found += [(way, result[0], result[2:].strip("()") if "(" in result else result[2:]) for way in ways]
     return found
+
+
+def filled(printed, frame):
+    """Fill the places of lines in as the transport bar does."""
+
+    def fill(place):
+        column = printed.values.get(place[2])
+        if column is None:
+            return place[0]
+        text = column[min(frame, len(column) - 1)]
+        bare = place[1] and place[3] and not text.startswith("−") and not set(text) & set(RAISED)
+        return text if bare else f"{place[1]}{text}{place[3]}"
+
+    return [re.sub(r"(\(?)\{(\w+)(?:\|\w+)?\}(\)?)", fill, line) for line in printed.lines]

@@ -12,13 +12,20 @@ const MOVED = "playback-moved"; // what a bar says to the document when it goes 
 // What outlives a bar when Streamlit draws it anew, by the page's name.
 const memories = (globalThis.playbackMemories ??= new Map());
 
+// "-5.7e-5" as it stands on paper: "−5.7·10⁻⁵".
+function onPaper(text) {
+  const [size, power] = text.replaceAll("-", "−").split(/(?<=\d)e(?=[−\d])/);
+  if (!power) return size;
+  const ten = `10${[...power].map((sign) => (sign === "−" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[sign])).join("")}`;
+  return /^−?1$/.test(size) ? size.replace("1", ten) : `${size}·${ten}`;
+}
+
 // A column as it was packed: its values with bars between them, or what differs from another one, perhaps frames on.
 function unpacked(name, values) {
   const packed = values[name];
-  const signed = (text) => text.replaceAll("-", "−");
-  if (typeof packed === "string") return packed.split("|").map(signed);
+  if (typeof packed === "string") return packed.split("|").map(onPaper);
   const column = unpacked(packed.like, values).slice(packed.shift);
-  for (const [frame, text] of Object.entries(packed.but)) column[frame] = signed(text);
+  for (const [frame, text] of Object.entries(packed.but)) column[frame] = onPaper(text);
   return column;
 }
 

@@ -13,6 +13,9 @@ from pages.ui.charts.house import TONES
 from pages.ui.text import t
 
 FOLDER = Path(__file__).parent
+RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+LOWERED = str.maketrans(f"⁻{RAISED_DIGITS}", "-0123456789")
+POWER = re.compile(rf"(-?)(?:([\d.]+)·)?10([⁻{RAISED_DIGITS}]+)")
 SPEEDS = (0.5, 1, 2, 5, 10, 20, 30, 60)  # steps a second
 
 
@@ -95,17 +98,25 @@ def _filling(values: Mapping[str, Sequence[str]], dark: bool) -> dict[str, Any]:
 
 
 def _packed(name: str, values: Mapping[str, Sequence[str]]) -> Any:
-    """Join a column: a list of quoted texts with true minus signs would weigh half as much again.
+    """Join a column, in few characters: minus signs and powers of ten as a computer writes them.
 
     "next_m" is "m" one frame on, and "m_1" is "m" with other digits, at most frames: of such a column only what differs
     is sent, where that is less.
     """
-    column = [text.replace("−", "-") for text in values[name]]
+    column = [_in_ascii(text) for text in values[name]]
     whole = "|".join(column)
-    base = re.sub(r"^next_|_\d+$", "", name)
+    base = name.removeprefix("next_") if (base := re.sub(r"_\d+$", "", name)) == name else base
     if base == name or len(values.get(base, ())) != len(column):
         return whole
-    shift = int(name.startswith("next_"))
-    like = [text.replace("−", "-") for text in values[base]][shift:]
+    shift = int(name == f"next_{base}")
+    like = [_in_ascii(text) for text in values[base][shift:]]
     differs = {str(k): text for k, text in enumerate(column) if k >= len(like) or text != like[k]}
     return {"like": base, "shift": shift, "but": differs} if len(json.dumps(differs)) < len(whole) else whole
+
+
+def _in_ascii(text: str) -> str:
+    """Write "−5.7·10⁻⁵" as "-5.7e-5", as the bar reads it."""
+    text = text.replace("−", "-")
+    if text and text[-1] in RAISED_DIGITS and (found := POWER.fullmatch(text)):
+        return f"{found[1]}{found[2] or 1}e{found[3].translate(LOWERED)}"
+    return text

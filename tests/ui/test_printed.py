@@ -1,27 +1,13 @@
 """Lines of arithmetic are true as they are printed: worked out again from their text alone."""
 
-import re
-
 import numpy as np
 import pytest
 
 from gdcore.arithmetic import NoArithmeticError
-from pages.ui.printed import columns, printed
+from pages.ui.tables.printed import columns, printed
 from pages.ui.text import number
 from tests import calculator
-
-
-def texts(made, frame):
-    """Fill a page's lines in as the transport bar does."""
-
-    def fill(place):
-        if place[2] not in made.values:
-            return place[0]
-        text = made.values[place[2]][frame]
-        needed = text.startswith("−") or re.search("[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]", text)
-        return text if place[1] and place[3] and not needed else f"{place[1]}{text}{place[3]}"
-
-    return [re.sub(r"(\(?)\{(\w+)(?:\|\w+)?\}(\)?)", fill, line) for line in made.lines]
+from tests.calculator import filled
 
 
 def test_the_example_of_a_default_run():
@@ -80,9 +66,9 @@ def test_cancellation_is_said():
         ["x ← {x} − {eta} × ({g}) = {next}"],
         {"eta": 0.1, "x": [x, 0.5], "g": [g, g], "next": [x - 0.1 * g, 0.5 - 0.1 * g]},
     )
-    assert [texts(made, frame)[0] for frame in (0, 1)] == ["x ← 0.3 − 0.1 × 3 = 0", "x ← 0.5 − 0.1 × 3 = 0.2"]
+    assert [filled(made, frame)[0] for frame in (0, 1)] == ["x ← 0.3 − 0.1 × 3 = 0", "x ← 0.5 − 0.1 × 3 = 0.2"]
     made = printed(["x ← {x} − {eta} × ({g}) = {next}"], {"eta": 0.1, "x": [0.3], "g": [3.0], "next": [5.55e-17]})
-    assert texts(made, 0) == ["x ← 0.3 − 0.1 × 3 ≈ 5.6·10⁻¹⁷"]
+    assert filled(made, 0) == ["x ← 0.3 − 0.1 × 3 ≈ 5.6·10⁻¹⁷"]
 
 
 @pytest.mark.parametrize("line", ["y = {x} + MSE = {y}", "y ← {x}² = {y}", "y ← {x} × {unknown} = {y}"])

@@ -122,6 +122,7 @@ class _Page:
             self.given = {name: pair for name, pair in self.given.items() if pair[0] == values[name]}
         self.exact = {name: np.broadcast_to(np.atleast_1d(value), self.frames) for name, value in values.items()}
         self.texts: dict[str, list[str]] = {}
+        self.digits: dict[str, IntArray] = {}
 
     def written(self, equation: _Equation) -> str:
         """Write one equation."""
@@ -131,7 +132,9 @@ class _Page:
         readers = [self.reader(way) for way in ways]
         names = dict.fromkeys(operand for reader in readers for operand in reader.names if operand not in self.given)
         fixed = {operand: value for operand, (value, _) in self.given.items()}
-        found = true_digits(readers, {operand: self.exact[operand] for operand in names}, self.exact[name], fixed)
+        exact = {operand: self.exact[operand] for operand in names}
+        found = true_digits(readers, exact, self.exact[name], fixed, self.digits)
+        self.digits |= {operand: short.digits for operand, short in found.operands.items()}
         operands = {operand: columns(*short) for operand, short in found.operands.items()}
         worked = " = ".join(self.filled(way, operands) for way in ways)
         results = {name: _results(*found.result)}
