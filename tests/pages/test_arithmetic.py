@@ -34,7 +34,7 @@ def rate(rng, low=-4, high=0.5):
 def line_fit_lines(rng):
     data = rng.choice(["two", "own", "noisy", "outlier"])
     x = rng.normal(size=2) * 10.0 ** rng.integers(-2, 3) + rng.choice([0, 0, 2000])
-    points = ";".join(f"{a:.6g},{b:.6g}" for a, b in zip(x, rng.normal(size=2) * 5, strict=True))
+    points = "\n".join(f"{a:.6g} {b:.6g}" for a, b in zip(x, rng.normal(size=2) * 5, strict=True))
     settings = LineFitSettings(
         data=str(data), points=points, seed=int(rng.integers(100)), m=round(rng.normal() * 3, 2),
         b=round(rng.normal() * 3, 2), learning_rate=rate(rng), steps=int(rng.choice([1, 20, 100, 400])),
