@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.parts.line_fit import charts as line_charts
 from pages.parts.line_fit import tables, words
+from pages.parts.line_fit.arithmetic import arithmetic
 from pages.parts.line_fit.run import LineRun
 from pages.parts.line_fit.settings import RATES, LineFitSettings, place_on_slider
 from pages.ui.charts import descent as charts
@@ -36,7 +37,9 @@ def show(controls: Controls[LineFitSettings], live: LineRun, dark: bool) -> None
            {"path": made.path[tables.OF_A_BOWL]},
            t("The mean squared error over b and m, and the path through it"), height="stretch",
            on_select=lambda: _take_start(controls))  # fmt: skip
-    playback.show("line_fit", len(made.shown), tables.spoken(live), words.place(live), words.arithmetic(live), dark)
+    written = arithmetic(live)
+    values = tables.place(live) | written.values
+    playback.show("line_fit", len(made.shown), values, words.place(live), written.lines, dark)
     left, right = st.columns(2)
     draw(
         left,
