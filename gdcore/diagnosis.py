@@ -268,7 +268,7 @@ def _on_a_quadratic(run: Run, end: Surroundings, facts: dict[str, float]) -> Fin
     if over.max() >= -CRITICAL:
         return _flipping(run, end.axes[:, int(np.argmax(over))]) if run.steps > 1 else None
     still = swings(run.thetas) if factors.max() > SLOWLY else None
-    return still and ("out of steps", run.steps, still.why, still.facts)
+    return ("out of steps", run.steps, still.why, still.facts) if still else None
 
 
 def _flipping(run: Run, axis: Array) -> Finding:

@@ -73,7 +73,7 @@ class LineFit:
 
     @cached_property
     def spread(self) -> Array:
-        """Return how far each x is from their mean, (n,): zeros exactly where all x are equal, whatever rounding does."""
+        """Return how far each x is from their mean, (n,): 0 where all x are equal, rounding or not."""
         return self.x - np.mean(self.x) if np.ptp(self.x) > 0 else np.zeros_like(self.x)
 
     def minimum(self) -> Array:
@@ -180,6 +180,16 @@ class Bowl:
         """The constant rate that arrives soonest, 2 / (lambda_min + lambda_max), over the directions that curve."""
         curved = self.eigenvalues[self.eigenvalues > 0]
         return 2 / float(curved[0] + curved[-1])
+
+    def half_widths(self, height: float) -> Array:
+        """Return how far the ellipse of all lines that are `height` worse than the best reaches, in m and in b, (2,).
+
+        sqrt(height (H / 2)^-1_ii): sqrt(height / variance) and sqrt(height (mean_x^2 + variance) / variance). A trench
+        has no end along its floor; across it, it is sqrt(height) wide at the mean of x.
+        """
+        if self.variance > 0:
+            return np.sqrt(height / self.variance * np.array([1.0, self.mean_x**2 + self.variance]))
+        return np.sqrt(height) * np.abs([self.mean_x, 1.0]) / (self.mean_x**2 + 1)
 
     def nearest_minimum(self, theta: Array) -> Array:
         """Return the point of least loss that descent from `theta` heads for: (d,) -> (d,).

@@ -94,7 +94,8 @@ def surroundings(objective: Objective, theta: Array) -> Surroundings:
     rounding = SHOWN_AS_ZERO if hasattr(objective, "hessian") else FROM_DIFFERENCES
     known = getattr(objective, "principal_axes", None)
     if known is not None:
-        return Surroundings(theta, gradient, *known(), 0.0)
+        values, axes = known()
+        return Surroundings(theta, gradient, values, axes, 0.0)
     curvature: Array = hessian(objective, theta) if len(theta) <= MOST_CURVATURES else none
     if curvature.size and np.abs(theta).max() < MODERATE:
         curvature = np.where(np.isfinite(curvature), curvature, 0.0)  # at a kink there is none, and a walk must tell
@@ -220,4 +221,3 @@ def is_quadratic(objective: Objective, place: Surroundings, thetas: Array) -> bo
     found = objective.gradient(asked) - place.gradient
     size = np.abs(away).max(axis=1) * np.abs(place.values).max() + np.abs(place.gradient).max()
     return bool(np.all(np.abs(found - said) <= 1e-9 * size[:, np.newaxis]))
-

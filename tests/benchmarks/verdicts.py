@@ -1,6 +1,6 @@
 """Do the verdicts hold? Draws runs, and holds each against an observer who watches the run go on. Some minutes.
 
-    python tests/benchmarks/verdicts.py [how many] [from which]
+python tests/benchmarks/verdicts.py [how many] [from which]
 """
 
 import sys
@@ -15,7 +15,7 @@ from tests.core.observer import disagreements, draw
 
 def main() -> None:
     """Print every disagreement, and how many runs had which verdict."""
-    many, first = (int(value) for value in (*sys.argv[1:], 10_000, 0)[:2]) if len(sys.argv) < 3 else map(int, sys.argv[1:3])
+    many, first = map(int, [*sys.argv[1:], *("10000", "0")[len(sys.argv) - 1 :]])
     kinds: Counter[str] = Counter()
     wrong = 0
     for seed in range(first, first + many):

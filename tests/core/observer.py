@@ -321,8 +321,12 @@ def edge(rng):
     others = {"x^2 - y^2": [(0, 0)], "x^3 + y^2": [(0, 0)], "-x^2 - y^4": [(0, 0)], "x^3 - 3*x + y^2": [(-1, 0)],
               "y^2 - cosh(x)": [(0, 0)]}  # fmt: skip
     rule = some_rule(rng, log_uniform(rng, 0.01, 0.5))
-    return Case(text, expression.surface(text), rule, start, some_steps(rng), to(minima), None,
-                to(others.get(text, [])), bottomless, lambda at: bool(np.isfinite(at).all()) and defined(at))  # fmt: skip
+    objective, steps = expression.surface(text), some_steps(rng)
+
+    def inside(at):
+        return bool(np.isfinite(at).all()) and defined(at)
+
+    return Case(text, objective, rule, start, steps, to(minima), None, to(others.get(text, [])), bottomless, inside)
 
 
 KINDS_DRAWN = (quadratic, quadratic, flat, gallery, gallery, line, edge)

@@ -9,6 +9,7 @@ from gdcore.basins import STEPS, Arrivals, basin_map, share
 from gdcore.expression import Expression
 from gdcore.minima import lowest
 from gdcore.optimizers import OPTIMIZERS, Momentum, Optimizer
+from pages.parts.landscape import words
 from pages.parts.landscape.panel import PAGE
 from pages.parts.landscape.run import LandscapeRun
 from pages.parts.landscape.settings import ALONE, LandscapeSettings
@@ -48,14 +49,7 @@ def _map(controls: Controls[LandscapeSettings], live: LandscapeRun, rule: Any, n
     ground = live.ground
     found = arrivals(ground, rule)
     reached = share(found.which, lowest(ground.minima))
-    st.markdown(
-        t(
-            "**{method}**: **{share}** of the starts reach the global minimum within {steps} steps.",
-            method=named(rule),
-            share=percent(reached),
-            steps=number(STEPS),
-        )
-    )
+    st.markdown(words.reached(live, named(rule), percent(reached), number(STEPS)))
     if controls.settings.colour == "steps":
         image, rows = basin_picture.by_steps(found, STEPS, dark), basin_picture.steps_legend(found, STEPS, dark)
     else:
