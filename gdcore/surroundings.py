@@ -174,7 +174,7 @@ def lie(objective: Objective, place: Surroundings) -> Lie:
     steepest = float(np.abs(place.values).max())
     jumps = np.minimum(np.abs(beside[:d]), np.abs(beside[d:])) > 1e3 * reaches[0] * steepest
     jumps &= np.abs(beside[:d]) > 0.1 * np.abs(nearby[:d])
-    noise = place.rounding * (steepest * scale + float(np.abs(slopes).max(initial=0.0)))
+    noise = max(place.rounding, SHOWN_AS_ZERO) * (steepest * scale + float(np.abs(slopes).max(initial=0.0)))
     # Where it is flat a walk tells, and at a kink the next step; else the curvature.
     seen = np.where(np.tile(jumps, 2), beside, nearby)
     by_walk = jumps | ~_confirmed(place, nearby)

@@ -39,35 +39,34 @@ def _converged(live: LandscapeRun) -> str:
             "one": t("It starts in a minimum, {point}.", **values),
             "lowest shown": t("It starts in the lowest minimum in the picture, {point}.", **values),
             "equal shown": t("It starts in one of the {n} lowest minima in the picture, {point}.", n=n, **values),
-            "no floor": t("It starts in a minimum, {point}; in other places the function is lower still.", **values),
+            "no floor": t("It starts in a minimum, {point}; elsewhere f is lower still.", **values),
             "global": t("It starts in the global minimum, {point}.", **values),
             "equal": t("It starts in one of the {n} global minima, {point}.", n=n, **values),
             "only": t("It starts in the minimum, {point}.", **values),
         }[sort]
-    values["step"] = number(step)
+    values["k"] = number(step)
     return {
-        "one": t("It arrives: from step {step} on it is within {near} of a minimum, {point}.", **values),
+        "one": t("It arrives: from step {k} on it is within {near} of a minimum, {point}.", **values),
         "lowest shown": t(
-            "It arrives: from step {step} on it is within {near} of the lowest minimum in the picture, {point}.",
+            "It arrives: from step {k} on it is within {near} of the lowest minimum in the picture, {point}.",
             **values,
         ),
         "equal shown": t(
-            "It arrives: from step {step} on it is within {near} of one of the {n} lowest minima in the picture, {point}.",
+            "It arrives: from step {k} on it is within {near} of one of the {n} lowest minima in the picture, {point}.",
             n=n,
             **values,
         ),
         "no floor": t(
-            "It arrives: from step {step} on it is within {near} of a minimum, {point}; in other places the function is lower "
-            "still.",
+            "It arrives: from step {k} on it is within {near} of a minimum, {point}; elsewhere f is lower still.",
             **values,
         ),
-        "global": t("It arrives: from step {step} on it is within {near} of the global minimum, {point}.", **values),
+        "global": t("It arrives: from step {k} on it is within {near} of the global minimum, {point}.", **values),
         "equal": t(
-            "It arrives: from step {step} on it is within {near} of one of the {n} global minima, {point}.",
+            "It arrives: from step {k} on it is within {near} of one of the {n} global minima, {point}.",
             n=n,
             **values,
         ),
-        "only": t("It arrives: from step {step} on it is within {near} of the minimum, {point}.", **values),
+        "only": t("It arrives: from step {k} on it is within {near} of the minimum, {point}.", **values),
     }[sort]
 
 
@@ -87,21 +86,19 @@ def _sort(live: LandscapeRun) -> str:
 
 def _local_minimum(live: LandscapeRun) -> str:
     step = live.path.verdict.step
-    values = {"point": _point(live), "step": number(step), "more": _fact(live, "above_global")}
+    values = {"point": _point(live), "k": number(step), "more": _fact(live, "above_global")}
     if live.ground.name == OWN:
         return t(
-            "Trapped in a local minimum, {point}, from step {step} on: it is {more} higher than the lowest in the picture.",
+            "Trapped since step {k} in a local minimum, {point}: it is {more} higher than the lowest in the picture.",
             **values,
         )
     if len(live.ground.lowest) > 1:
         return t(
-            "Trapped in a local minimum, {point}, from step {step} on: it is {more} higher than the {n} global ones.",
+            "Trapped since step {k} in a local minimum, {point}: it is {more} higher than the {n} global ones.",
             n=len(live.ground.lowest),
             **values,
         )
-    return t(
-        "Trapped in a local minimum, {point}, from step {step} on: it is {more} higher than the global one.", **values
-    )
+    return t("Trapped since step {k} in a local minimum, {point}: it is {more} higher than the global one.", **values)
 
 
 def _saddle(live: LandscapeRun) -> str:
