@@ -70,7 +70,8 @@ def judge(
     step multiplies the slowest part of what is left by, there); above_global of a local minimum; turns, period
     (steps there and back) and swing of a run that oscillates or still does; kink, degenerate and leaving (1 where
     they hold) of a saddle point, ridge or maximum; slope_down and lower_ground (how far) of a plateau; overflow or
-    undefined (the step) of a run that left the numbers or the domain, whose curvatures are those at the start.
+    undefined (the step) of a run that left the numbers or the domain. The curvatures of a run that diverged or left
+    are those at the start.
 
     Args:
         objective: the loss.
@@ -191,7 +192,9 @@ def _rising(run: Run) -> Finding | None:
     if longer.is_finite and not rises(longer):
         return None
     values = surroundings(run.objective, run.thetas[0]).values
-    return _diverged(run, _curvature_facts(run.optimizer, values) if values.size else {})
+    at_start = _curvature_facts(run.optimizer, values) if values.size else {}
+    kind, step, why, _ = _diverged(run, at_start)
+    return kind, step, why, at_start
 
 
 def _at_rest(run: Run, end: Surroundings) -> Finding | None:

@@ -94,8 +94,8 @@ def plain(value: float) -> str:
 def apart(one: float, other: float, digits: int = 4) -> tuple[str, str]:
     """Write two numbers with as many digits as it takes to tell them apart; equal ones look equal.
 
-    >>> apart(0.2918, 0.29179607), apart(2.02, 2.0), apart(0.3, 0.3)
-    (('0.2918', '0.291796'), ('2.02', '2'), ('0.3', '0.3'))
+    >>> apart(0.29179607, 0.2918), apart(2.02, 2.0), apart(0.3, 0.3)
+    (('0.291796', '0.2918'), ('2.02', '2'), ('0.3', '0.3'))
     """
     while digits < MOST_DIGITS and one != other and number(one, digits) == number(other, digits):
         digits += 1

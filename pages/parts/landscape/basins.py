@@ -37,7 +37,8 @@ def show(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: bool) 
         return
     rules = [live.rule]
     if settings.beside != ALONE:
-        rules.append(OPTIMIZERS[settings.beside](live.rule.learning_rate))
+        other = OPTIMIZERS[settings.beside](live.rule.learning_rate)
+        rules += [other] if other != live.rule else []  # the same map twice would tell nothing
     for k, (place, rule) in enumerate(zip(st.columns(2), rules, strict=False)):
         with place:
             _map(controls, live, rule, f"basins{k}", dark)

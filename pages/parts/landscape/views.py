@@ -28,7 +28,7 @@ def diagnosis(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: b
     found, end = live.path.verdict, live.path.thetas[-1]
     rows = [(label, found.facts[name], says) for name, label, says in _facts(live) if name in found.facts]
     said = t("**The end of the run**, at ({x}, {y}):", x=plain(end[0]), y=plain(end[1]))
-    if found.kind == "diverged":
+    if found.kind == "diverged" or {"overflow", "undefined", "no_slope"} & set(found.facts):
         said += " " + t("(the curvatures are those at the start, since there are none where it went)")
     st.markdown(said)
     table = {t("what"): [row[0] for row in rows], t("value"): [plain(float(f"{row[1]:.4g}")) for row in rows],
@@ -44,12 +44,16 @@ def _facts(live: LandscapeRun) -> list[tuple[str, str, str]]:
         ("above_global", t("f − f*"), t("how much higher than the lowest known minimum")),
         ("gradient", t("|gradient|"), t("the slope there: 0 at a minimum, a maximum or a saddle point")),
         ("slope_down", t("mean slope"), t("from here down to lower ground: a plateau has far less slope than that")),
-        ("swing", t("swing"), t("how wide it swings at last")),
+        ("swing", t("swing"), t("final swing width")),
         ("period", t("period"), t("steps there and back")),
         ("lambda_max", "λmax", t("the curvature in the steepest direction")),
         ("lambda_min", "λmin", t("the curvature in the flattest; below 0 it curves down")),
         ("condition", "λmax/λmin", t("the condition number: the larger, the narrower the valley")),
-        ("rate_times_curvature", "η·λmax", t("above {limit} every step lands further away", limit=limit)),
+        (
+            "rate_times_curvature",
+            "η·λmax",
+            t("above {limit} every step lands further away, where f is a quadratic", limit=limit),
+        ),
         ("distance", t("distance"), t("to the place that the slope and the curvature here point to")),
     ]
 

@@ -65,6 +65,11 @@ def final_order(tables: Tables) -> list[str]:
 
 
 def _score(live: RaceRun, tables: Tables, method: str) -> str:
+    found = live.paths[method].verdict
+    if found.kind == "out of domain":
+        return t("(no value)")
+    if found.kind == "falling" and tables.rank != "distance" and not np.isfinite(live.paths[method].losses[-1]):
+        return "−∞"
     values = live.distances(method) if tables.rank == "distance" else live.above(method)
     return short(float(values[-1]))
 
