@@ -190,7 +190,7 @@ def test_a_click_on_the_sweep_takes_the_rate(open_page):
 
 def test_a_preset_updates_the_address_and_a_cold_link_shows_the_same(open_page):
     page = open_page()
-    page.press("0.2857: the best one rate")
+    page.press("0.2857: the best constant rate")
     page.page.wait_for_url("**lesson=line-fit-best*")
     page.page.get_by_label("Start: slope m").fill("0.5")
     page.page.get_by_label("Start: slope m").press("Enter")

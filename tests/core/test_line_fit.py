@@ -71,7 +71,7 @@ def test_near_the_best_rate_a_few_others_save_one_step_and_none_two():
 
     def since(rate):
         theta, steps = START - [2, 1], []
-        for k in range(300):
+        for _ in range(300):
             steps.append(np.hypot(*theta) >= 1e-3)
             theta = theta - rate * TWO.hessian() @ theta
         return np.flatnonzero(steps)[-1] + 1

@@ -35,15 +35,19 @@ def show(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: bool) 
     if not ground.minima:
         st.info(t("No minimum was found in this picture, so there is no basin to colour."))
         return
-    rules = [live.rule]
-    if settings.beside != ALONE:
-        other = OPTIMIZERS[settings.beside](live.rule.learning_rate)
-        rules += [other] if other != live.rule else []  # the same map twice would tell nothing
-    for k, (place, rule) in enumerate(zip(st.columns(2), rules, strict=False)):
+    for k, (place, rule) in enumerate(zip(st.columns(2), rules(live, settings.beside), strict=False)):
         with place:
             _map(controls, live, rule, f"basins{k}", dark)
     if settings.noise:
         st.caption(t("The maps are of exact gradients, without the noise."))
+
+
+def rules(live: LandscapeRun, beside: str) -> list[Any]:
+    """Return the rules that maps are drawn of: the run's own, and another beside it unless it is the same."""
+    if beside == ALONE:
+        return [live.rule]
+    other = OPTIMIZERS[beside](live.rule.learning_rate)
+    return [live.rule] if other == live.rule else [live.rule, other]
 
 
 def _map(controls: Controls[LandscapeSettings], live: LandscapeRun, rule: Any, name: str, dark: bool) -> None:

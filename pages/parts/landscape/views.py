@@ -54,7 +54,11 @@ def _facts(live: LandscapeRun) -> list[tuple[str, str, str]]:
             "η·λmax",
             t("above {limit} every step lands further away, where f is a quadratic", limit=limit),
         ),
-        ("distance", t("distance"), t("to the place that the slope and the curvature here point to")),
+        (
+            "distance",
+            t("distance"),
+            t("to the minimum it has reached, or the place that slope and curvature here point to"),
+        ),
     ]
 
 

@@ -79,7 +79,7 @@ def live_loss(end: int, kept: tuple[str, ...], logarithmic: bool, mean_of: int, 
     each = lines_of("each").mark_line(strokeWidth=1, opacity=0.45, color=BLUE[dark], clip=True)
     names = {"mean": t("mean of last {n} updates", n=mean_of)} | _kept_names(kept)
     layers = [
-        *level("nothing", t("knowing nothing: log 10 = 2.303"), dark, below=True),
+        *level("nothing", t("uniform guess: ln 10 = 2.303"), dark, below=True),
         each,
         _lines(names, [BLUE[dark], *KEPT_COLOURS[dark]], [[1, 0], *KEPT_DASHES]),
         *_change_marks(dark, labelled=True),
