@@ -85,13 +85,6 @@ class Surface:
         require(rated, "learning_rate", "> 0", self.learning_rate)
         require_whole("steps", self.steps, 1)
 
-    @property
-    def global_minima(self) -> tuple[Critical, ...]:
-        """The lowest of the minima: one, or several of the same height; () where none is known."""
-        lowest = min((point.value for point in self.minima), default=math.nan)
-        # Twins found by iteration differ in their last digits.
-        return tuple(point for point in self.minima if math.isclose(point.value, lowest, rel_tol=1e-9, abs_tol=1e-12))
-
     def loss(self, theta: npt.ArrayLike) -> Array:
         """Return the height f(x, y).
 

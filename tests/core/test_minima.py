@@ -17,7 +17,6 @@ def test_the_gallery_typed_as_text_has_the_minima_it_lists(surface):
     assert len(found) == len(listed)
     np.testing.assert_allclose(found, listed, atol=1e-6)
     assert [listed[k] for k in lowest(found)] == [listed[k] for k in lowest(listed)]
-    assert {listed[k] for k in lowest(listed)} == set(surface.global_minima)
 
 
 @pytest.mark.parametrize(
