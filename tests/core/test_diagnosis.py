@@ -338,6 +338,13 @@ def test_a_plateau_says_what_it_compares():
     assert verdict.step == 0
 
 
+@pytest.mark.parametrize(("slope", "kind"), [(0.0003, "plateau"), (0.001, "out of steps")])
+def test_a_plateau_is_less_than_a_hundredth_as_steep_as_the_way_down(slope, kind):
+    """From (6, 0) it is 4 to the brink of the pit, 1 - exp(-2) high: a mean slope of 0.034, and no curvature here."""
+    tilted = expression.surface(f"1 - exp(-(x^2 + y^2)/2) + {slope:f}*x")
+    assert descend(tilted, GD(1e-3), (6, 0), 20).verdict.kind == kind
+
+
 @pytest.mark.parametrize("scale", [1e-6, 1, 1e6])
 def test_a_plateau_is_one_in_any_unit_of_height_and_a_flat_bowl_is_none(scale):
     flat = expression.surface(f"{scale:.0e} * (1 - exp(-(x^2 + y^2)/2))")
