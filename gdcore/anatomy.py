@@ -118,12 +118,11 @@ def _parts(optimizer: Optimizer, path: Path, before: State) -> Numbers:
     A step is a sum of what the three make; the squares only scale it. Where a rule has both a memory and squares, this
     gradient is in the squares that scale the memory, so that the memory's part is what the others leave of the step.
     """
-    nothing = np.zeros_like(path.thetas)
+    nothing: Array = np.zeros_like(path.thetas)
     forgetful = before | {name: nothing for name in PULLS if name in before}
     of_gradient, _ = optimizer.step(nothing, path.gradients, forgetful)
     of_decay, _ = optimizer.step(path.thetas, nothing, forgetful)
+    of_memory, _ = optimizer.step(nothing, nothing, before)
     if "first_moment" in before:
         of_memory = optimizer.step(nothing, path.gradients, before)[0] - of_gradient
-    else:
-        of_memory, _ = optimizer.step(nothing, nothing, before)
     return {"of_gradient": of_gradient, "of_memory": of_memory, "of_decay": of_decay}
