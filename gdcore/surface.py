@@ -104,11 +104,11 @@ class Surface:
         Raises:
             ValueError: when theta does not end in 2 coordinates.
         """
-        x, y = _coordinates(theta)
+        x, y, shape = _coordinates(theta)
         loss = np.empty(x.shape)
         with np.errstate(all="ignore"):
             loss[...] = self.height(x, y)
-        return loss
+        return loss.reshape(shape)
 
     def gradient(self, theta: npt.ArrayLike) -> Array:
         """Return the slopes (df/dx, df/dy), by their formulas.
@@ -122,11 +122,11 @@ class Surface:
         Raises:
             ValueError: when theta does not end in 2 coordinates.
         """
-        x, y = _coordinates(theta)
+        x, y, shape = _coordinates(theta)
         gradient = np.empty((*x.shape, 2))
         with np.errstate(all="ignore"):
             gradient[..., 0], gradient[..., 1] = self.slopes(x, y)
-        return gradient
+        return gradient.reshape((*shape, 2))
 
     def hessian(self, theta: npt.ArrayLike) -> Array:
         """Return the curvatures, by their formulas: ((d²f/dx², d²f/dxdy), (d²f/dxdy, d²f/dy²)).
@@ -142,16 +142,24 @@ class Surface:
         Raises:
             ValueError: when theta does not end in 2 coordinates.
         """
-        x, y = _coordinates(theta)
+        x, y, shape = _coordinates(theta)
         hessian = np.empty((*x.shape, 2, 2))
         with np.errstate(all="ignore"):
             hessian[..., 0, 0], mixed, hessian[..., 1, 1] = self.curvatures(x, y)
         hessian[..., 0, 1] = hessian[..., 1, 0] = mixed
-        return hessian
+        return hessian.reshape((*shape, 2, 2))
 
 
-def _coordinates(theta: npt.ArrayLike) -> tuple[Array, Array]:
-    """Take theta apart, as float64: powers of whole numbers would overflow without a word."""
+def _coordinates(theta: npt.ArrayLike) -> tuple[Array, Array, tuple[int, ...]]:
+    """Take theta apart, as float64: powers of whole numbers would overflow without a word.
+
+    Also one point comes as arrays: NumPy takes the square of a number by another route than that of an array, and
+    the two differ in the last digit.
+
+    Returns:
+        x and y, and the shape that the losses of `theta` have.
+    """
     theta = np.asarray(theta, dtype=np.float64)
     require(theta.shape[-1:] == (2,), "theta", "of shape (..., 2)", theta.shape)
-    return theta[..., 0], theta[..., 1]
+    points = theta if theta.ndim > 1 else theta[np.newaxis]
+    return points[..., 0], points[..., 1], theta.shape[:-1]
