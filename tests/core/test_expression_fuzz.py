@@ -12,40 +12,9 @@ from hypothesis import strategies as st  # noqa: E402
 from gdcore.expression import FUNCTIONS, MOST_QUOTED, Expression, ExpressionError, surface  # noqa: E402
 
 NAMES = ["x", "y", "e", "pi", "π", *FUNCTIONS]
-TOKENS = [
-    *NAMES,
-    *"0123456789",
-    "1.5",
-    ".5",
-    "2.",
-    "1e3",
-    "1e-5",
-    "1e999",
-    *"+-*/^·×−²³(),. \t",
-    "**",
-    "z",
-    "if",
-    "_",
-    "X",
-    "Sin",
-    "PI",
-    "xy",
-    "sinx",
-    "√",
-    "⁴",
-    "⁻",
-    "⋅",
-    "÷",
-    "–",
-    "\u00a0",
-    "\n",
-    "２",
-    "（",
-    "𝑥",
-    "f(x,y) =",
-    "=",
-    "|",
-]
+SIGNS = [*"0123456789", "1.5", ".5", "2.", "1e3", "1e-5", "1e999", *"+-*/^·×−²³(),. \t", "**", "z", "if", "_"]
+PASTED = ["X", "Sin", "PI", "xy", "sinx", *"√⁴⁻⋅÷–\u00a0\n２（𝑥=|", "f(x,y) ="]
+TOKENS = [*NAMES, *SIGNS, *PASTED]
 COORDINATES = np.array([0, 1, -1, 0.5, -30, 1e-300, 1e300, np.inf, -np.inf, np.nan])
 GRID = np.stack(np.meshgrid(COORDINATES, COORDINATES), axis=-1)
 
@@ -131,7 +100,7 @@ def test_every_well_formed_function_is_read(text):
     assert isinstance(result, Expression), f"{text}: {result}"
 
 
-NUMPY = {name: ufunc for name, ufunc in FUNCTIONS.items()} | {"pi": np.pi, "e": np.e, "N": np.float64}
+NUMPY = FUNCTIONS | {"pi": np.pi, "e": np.e, "N": np.float64}
 
 
 @SETTINGS
