@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import altair as alt
 
 from pages.ui.box import Box
-from pages.ui.charts.house import BLUE, FRAME, INK, LABEL, PATH, QUIET, VERMILION, Spec, finish, rows
+from pages.ui.charts.house import BLUE, FRAME, INK, LABEL, PATH, QUIET, VERMILION, Spec, finish, numbered, rows
 from pages.ui.pictures.contour import Contour
 from pages.ui.text import t
 
@@ -89,7 +89,7 @@ def played(spec: Spec) -> Spec:
 
 
 def _fixed(name: str, title: str, domain: tuple[float, float], axis: type) -> Any:
-    return axis(f"{name}:Q", title=title, scale=alt.Scale(domain=list(domain), nice=False), axis=alt.Axis(
+    return axis(f"{name}:Q", title=title, scale=alt.Scale(domain=list(domain), nice=False), axis=numbered(
         grid=False, tickCount=6))  # fmt: skip
 
 
@@ -239,8 +239,8 @@ def loss(
     ]
     chart = alt.layer(*layers).encode(
         x=alt.X("step:Q", title=t("step"), scale=alt.Scale(domain=[0, last_step], nice=False),
-                axis=alt.Axis(format=",d", tickCount=6, grid=False)),
-        y=alt.Y("loss:Q", title=title or t("loss"), axis=alt.Axis(tickCount=5, format="~g"),
+                axis=numbered(format=",d", tickCount=6, grid=False)),
+        y=alt.Y("loss:Q", title=title or t("loss"), axis=numbered(tickCount=5, format="~g"),
                 scale=alt.Scale(type="log" if logarithmic else "linear", nice=False, domain=[LOWEST, HIGHEST])),
     )  # fmt: skip
     ends = "extent(pluck(data('path'), 'loss'))"
@@ -285,8 +285,8 @@ def sweep(steps: int, rates: tuple[float, float], losses: tuple[float, float], d
     ]
     chart = alt.layer(*layers).encode(
         x=alt.X("rate:Q", title=t("learning rate λ"), scale=alt.Scale(type="log", nice=False, domain=list(rates)),
-                axis=alt.Axis(format="~g", grid=False, tickCount=6)),
+                axis=numbered(format="~g", grid=False, tickCount=6)),
         y=alt.Y("loss:Q", title=t("loss after {n} steps", n=steps), scale=alt.Scale(type="log", domain=list(losses)),
-                axis=alt.Axis(tickCount=5, format="~g")),
+                axis=numbered(tickCount=5, format="~g")),
     )  # fmt: skip
     return finish(chart, dark)
