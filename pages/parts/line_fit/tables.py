@@ -100,7 +100,7 @@ class Tables:
         critical, present = self.live.bowl.critical_rate, self.live.settings.learning_rate
         marks: dict[str, Any] = {
             "rate": np.array([critical, present]),
-            "text": [t("critical {rate}", rate=f"{critical:.4g}"), t("now {rate}", rate=number(present))],
+            "text": [t("critical {rate}", rate=number(critical, 4)), t("now {rate}", rate=number(present))],
             "kind": ["critical", "present"],
         }
         first = float(self.live.path.losses[0]) or 1.0

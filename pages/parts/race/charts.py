@@ -8,7 +8,7 @@ import altair as alt
 from pages.ui.charts.descent import BLOCK, Runs, here, played
 from pages.ui.charts.house import FRAME, INK, LABEL, QUIET, Spec, finish, numbered, written
 from pages.ui.language import remembered
-from pages.ui.text import t
+from pages.ui.text import plural, t
 
 STANDINGS = alt.NamedData("standings")
 # Where the columns stand, as shares of the width: name, loss, distance, finish (the last three end there).
@@ -99,7 +99,11 @@ def sweep(steps: int, runs: Runs, losses: tuple[float, float], logarithmic: bool
         ),
         swept.mark_point(size=160, opacity=0, tooltip=None, clip=True).encode(detail="run:N").add_params(clicked),
     ]
-    title = t("loss above the minimum after {n} steps", n=steps) if logarithmic else t("loss after {n} steps", n=steps)
+    title = (
+        plural(steps, one="loss above the minimum after {n} step", other="loss above the minimum after {n} steps")
+        if logarithmic
+        else plural(steps, one="loss after {n} step", other="loss after {n} steps")
+    )
     scale = alt.Scale(type="log", domain=ends, nice=False) if logarithmic else alt.Scale(domain=ends, nice=False)
     chart = alt.layer(*layers).encode(
         x=alt.X("rate:Q", title=t("learning rate η"), scale=alt.Scale(type="log", nice=False),

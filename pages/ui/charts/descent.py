@@ -12,7 +12,7 @@ from pages.ui.box import Box
 from pages.ui.charts.house import BLUE, FRAME, INK, LABEL, PATH, QUIET, VERMILION, Spec, finish, numbered, rows
 from pages.ui.language import remembered
 from pages.ui.pictures.contour import Contour
-from pages.ui.text import t
+from pages.ui.text import plural, t
 
 GRID = (40, 25)  # places across and up at which a click can fall
 DOTTED = 60  # frames at the beginning whose steps are dots as well
@@ -286,7 +286,7 @@ def sweep(steps: int, rates: tuple[float, float], losses: tuple[float, float], d
     chart = alt.layer(*layers).encode(
         x=alt.X("rate:Q", title=t("learning rate η"), scale=alt.Scale(type="log", nice=False, domain=list(rates)),
                 axis=numbered(format="~g", grid=False, tickCount=6)),
-        y=alt.Y("loss:Q", title=t("loss after {n} steps", n=steps), scale=alt.Scale(type="log", domain=list(losses)),
+        y=alt.Y("loss:Q", title=plural(steps, one="loss after {n} step", other="loss after {n} steps"), scale=alt.Scale(type="log", domain=list(losses)),
                 axis=numbered(tickCount=5, format="~g")),
     )  # fmt: skip
     return finish(chart, dark)

@@ -83,7 +83,7 @@ class Points:
     def show(self, value: Any) -> str:
         table = read_table(value)
         count = table.lines if table.lines > MOST else len(table.points)
-        return t("{n} points", n=number(count)) if count != 1 else t("one point")
+        return plural(count, one="one point", other="{n} points")
 
     def remark(self, value: str) -> str:
         return read_table(value).remark
