@@ -283,10 +283,11 @@ def sweep(steps: int, rates: tuple[float, float], losses: tuple[float, float], d
         *names,
         swept.mark_point(size=200, opacity=0, tooltip=None).add_params(clicked),
     ]
+    title = plural(steps, one="loss after {n} step", other="loss after {n} steps")
     chart = alt.layer(*layers).encode(
         x=alt.X("rate:Q", title=t("learning rate η"), scale=alt.Scale(type="log", nice=False, domain=list(rates)),
                 axis=numbered(format="~g", grid=False, tickCount=6)),
-        y=alt.Y("loss:Q", title=plural(steps, one="loss after {n} step", other="loss after {n} steps"), scale=alt.Scale(type="log", domain=list(losses)),
+        y=alt.Y("loss:Q", title=title, scale=alt.Scale(type="log", domain=list(losses)),
                 axis=numbered(tickCount=5, format="~g")),
     )  # fmt: skip
     return finish(chart, dark)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from pages.ui.language import remembered
-from pages.ui.text import number, quote, t
+from pages.ui.text import number, plural, quote, t
 
 FEWEST, MOST = 2, 500  # points; what a picture shows and an address carries
 LARGEST = 1e6  # of a coordinate
