@@ -18,8 +18,12 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from gdcore.arrays import Array, require
-from gdcore.differentiate import numerical_gradient
+from gdcore import differentials
+from gdcore.arrays import Array
+from gdcore.derivative_rules import RULES
+from gdcore.differentials import everywhere
+from gdcore.domains import first_outside
+from gdcore.jets import Jet, Step, run
 from gdcore.surface import Critical
 
 MOST_CHARACTERS = 200
@@ -28,11 +32,6 @@ MOST_DEPTH, MOST_DIGITS = 30, 25  # of parentheses, of a number
 MOST_EXPONENT = 20
 MOST_QUOTED = 24
 
-# Where the rounding error of a difference meets its truncation error: the third and the fourth root of 2e-16.
-GRADIENT_STEP, HESSIAN_STEP = 6e-6, 1e-4
-BLOCK = 8192  # points at once: intermediate results stay in the processor's cache, and small however deep a formula
-
-Step = np.float64 | str | np.ufunc  # a number, a variable, or an operation on the results before it
 
 NAMES: dict[str, Step] = {"x": "x", "y": "y", "e": np.float64(np.e), "pi": np.float64(np.pi), "π": np.float64(np.pi)}
 FUNCTIONS = {
@@ -67,6 +66,21 @@ MAY_FOLLOW = {
 }
 
 
+SIGNS: dict[Any, str] = {np.divide: "/", np.log: "log", np.sqrt: "sqrt", np.power: "^"}
+
+
+class Outside(NamedTuple):
+    """Why a function has no value at a point.
+
+    Attributes:
+        operation: "log", "sqrt", "/" or "^", whose argument is outside its domain.
+        argument: the argument; of a quotient the denominator, of a power the base.
+    """
+
+    operation: str
+    argument: float
+
+
 class ExpressionError(ValueError):
     """What is wrong with a text, and where, in one sentence for the visitor.
 
@@ -91,7 +105,8 @@ class ExpressionError(ValueError):
 class Expression:
     """A typed function as an objective over theta = (x, y).
 
-    No point makes it fail or warn: where the function overflows or is not defined, the result is inf or nan.
+    It is an `Objective`, and has a value, slopes and second derivatives exact to rounding. No point makes it fail or
+    warn: where the function overflows the result is inf, where it is not defined nan.
 
     Attributes:
         text: the function as typed.
@@ -124,58 +139,109 @@ class Expression:
             theta: (..., 2); taken as float64.
 
         Returns:
-            (...) float64; inf or nan where the function overflows or is not defined.
+            (...) float64. nan where f is not defined, and only there (and where theta itself is nan); inf or -inf
+            where f, or a part of it, is too large for a number.
 
         Raises:
             ValueError: when theta does not end in 2 coordinates.
         """
-        theta = np.asarray(theta, dtype=np.float64)
-        require(theta.shape[-1:] == (2,), "theta", "of shape (..., 2)", theta.shape)
-        points = theta.reshape(-1, 2)
-        values = np.empty(len(points))
-        with np.errstate(all="ignore"):
-            for start in range(0, len(points), BLOCK):
-                block = slice(start, start + BLOCK)
-                values[block] = _run(self.program, points[block, 0], points[block, 1])
-        return values.reshape(theta.shape[:-1])
+        return everywhere(differentials.values, self.program, theta, 2)
 
     def gradient(self, theta: npt.ArrayLike) -> Array:
-        """Approximate (df/dx, df/dy) by central differences.
+        """Return (df/dx, df/dy), exact to rounding.
 
-        The step is 6e-6, and beyond 1 that share of the coordinate: a fixed one would be lost in
-        the rounding of a large coordinate, and a path that diverges would seem to reach a plateau.
+        At a kink, along each axis, the mean of the slopes to its two sides (0 for |x| at 0), and at the edge of the
+        domain the only one there is; `sides` has both, and `kink` tells where. An infinite slope is inf.
 
         Args:
             theta: (..., 2); taken as float64.
 
         Returns:
-            (..., 2) float64.
+            (..., 2) float64; nan where f is not defined.
+
+        Raises:
+            ValueError: when theta does not end in 2 coordinates.
         """
-        theta = np.asarray(theta, dtype=np.float64)
-        with np.errstate(all="ignore"):
-            scale = np.maximum(1, np.abs(theta))
-            return numerical_gradient(lambda unit: self.loss(unit * scale), theta / scale, GRADIENT_STEP) / scale
+        return everywhere(differentials.gradients, self.program, theta, 2)
 
     def hessian(self, theta: npt.ArrayLike) -> Array:
-        """Approximate the second derivatives by central differences of central differences.
+        """Return the second derivatives, exact to rounding.
 
-        With a step h along one coordinate and a step k along one, d²f = (f(+h+k) - f(+h-k) - f(-h+k)
-        + f(-h-k)) / 4hk. The step is 1e-4, and beyond 1 that share of the coordinate.
+        Where the slopes to two sides agree and the second derivatives do not, the mean of these; nan at a kink, which
+        has none.
 
         Args:
             theta: (..., 2); taken as float64.
 
         Returns:
-            (..., 2, 2) float64, symmetric.
+            (..., 2, 2) float64, symmetric; nan where f is not defined.
+
+        Raises:
+            ValueError: when theta does not end in 2 coordinates.
         """
-        theta = np.asarray(theta, dtype=np.float64)
+        return everywhere(differentials.hessians, self.program, theta, 2)
+
+    def sides(self, theta: npt.ArrayLike) -> Array:
+        """Return the slope on each side of a point: what df/dx is just to the left and to the right, and so for y.
+
+        Args:
+            theta: (..., 2); taken as float64.
+
+        Returns:
+            (..., 2, 2) float64: by axis, and for each to the left (below) and to the right (above). Both are alike
+            but at a kink. nan where f is not defined to that side, inf or -inf where it is infinitely steep.
+
+        Raises:
+            ValueError: when theta does not end in 2 coordinates.
+        """
+        return everywhere(differentials.sides, self.program, theta, 2)
+
+    def kink(self, theta: npt.ArrayLike) -> npt.NDArray[np.bool_]:
+        """Tell where f has a kink: it has a value, and the slopes to two sides differ, or one side has none.
+
+        Args:
+            theta: (..., 2); taken as float64.
+
+        Returns:
+            (...) of booleans.
+
+        Raises:
+            ValueError: when theta does not end in 2 coordinates.
+        """
+        return everywhere(differentials.kinks, self.program, theta, 2)
+
+    def defined(self, theta: npt.ArrayLike) -> npt.NDArray[np.bool_]:
+        """Tell where f has a value, if perhaps one too large for a number: no part of it leaves its domain.
+
+        Args:
+            theta: (..., 2); taken as float64.
+
+        Returns:
+            (...) of booleans; False where theta is nan.
+
+        Raises:
+            ValueError: when theta does not end in 2 coordinates.
+        """
+        return ~np.isnan(self.loss(theta))
+
+    def outside(self, theta: npt.ArrayLike) -> Outside | None:
+        """Name what has no value at one point: the first operation whose argument is outside its domain.
+
+        Args:
+            theta: (2,); taken as float64.
+
+        Returns:
+            None where f is defined.
+
+        >>> surface("sqrt(x - 2) + y").outside([1.0, 0.0])
+        Outside(operation='sqrt', argument=-1.0)
+        """
+        x, y = np.asarray(theta, dtype=np.float64)
         with np.errstate(all="ignore"):
-            moves = HESSIAN_STEP * np.maximum(1, np.abs(theta))[..., None] * np.eye(2)  # (..., 2, 2), a row each
-            one, other = moves[..., :, None, :], moves[..., None, :, :]
-            here, both, apart = theta[..., None, None, :], one + other, one - other
-            alike = self.loss(here + both) + self.loss(here - both)
-            unlike = self.loss(here + apart) + self.loss(here - apart)
-            return (alike - unlike) / (4 * one.sum(axis=-1) * other.sum(axis=-1))
+            found, at = first_outside(self.program, {"x": np.array([x]), "y": np.array([y])})
+        if found[0] < 0:
+            return None
+        return Outside(SIGNS[self.program[found[0]]], float(at[0]))
 
 
 def surface(text: str) -> Expression:
@@ -340,20 +406,6 @@ def _check_exponent(program: Sequence[Step], token: _Token) -> None:
     if any(isinstance(step, str) for step in program):
         return
     with np.errstate(all="ignore"):
-        value = float(_run(program, np.empty(0), np.empty(0)))
+        value = float(run(program, {"x": Jet(np.empty(0))}, RULES).value)
     if not abs(value) <= MOST_EXPONENT:
         raise token.error("an exponent is from -{most} to {most}, got {got:g}", most=MOST_EXPONENT, got=value)
-
-
-def _run(program: Sequence[Step], x: Array, y: Array) -> Any:
-    """Follow the steps as a pocket calculator does, with a stack; a formula without x and y gives one number."""
-    known = {"x": x, "y": y}
-    stack: list[Any] = []
-    for step in program:
-        if isinstance(step, np.ufunc):
-            arguments = stack[-step.nin :]
-            del stack[-step.nin :]
-            stack.append(step(*arguments))
-        else:
-            stack.append(known[step] if isinstance(step, str) else step)
-    return stack.pop()

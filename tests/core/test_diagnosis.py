@@ -248,7 +248,8 @@ def test_the_facts_are_those_of_the_end(name, rule, start, steps, kind):
     assert facts["loss"] == pytest.approx(float(objective.loss(end)), nan_ok=True)
     if kind == "diverged":
         return
-    rows = np.array([numerical_gradient(lambda at, i=i: objective.gradient(at)[..., i], end) for i in (0, 1)])
+    h = 1e-4 if np.abs(end).min() > 1e-4 or "abs" not in name else 1e-20  # not across a kink
+    rows = np.array([numerical_gradient(lambda at, i=i: objective.gradient(at)[..., i], end, h) for i in (0, 1)])
     low, high = np.sort(np.linalg.eigvals((rows + rows.T) / 2).real)
     size = max(1e-3, abs(low), abs(high))
     assert facts["gradient"] == pytest.approx(np.hypot(*objective.gradient(end)))
