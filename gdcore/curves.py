@@ -1,7 +1,7 @@
 """Curves of one variable, f(x), with exact slopes: what a derivative is shown on."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
@@ -23,7 +23,11 @@ class OneVariable(Protocol):
         ...
 
     def slope(self, x: npt.ArrayLike) -> Array:
-        """Return f'(x), in the shape of x; nan where there is none."""
+        """Return f'(x), in the shape of x; at a kink, which has none, the mean of the slopes to both sides."""
+        ...
+
+    def slopes(self, x: npt.ArrayLike) -> Array:
+        """Return the slopes just to the left and to the right of x: (...) -> (..., 2)."""
         ...
 
     def curvature(self, x: npt.ArrayLike) -> Array:
@@ -41,8 +45,9 @@ class Curve:
         formula: f(x) as a reader writes it: "0.01x² + 0.1x".
         expression: f(x) as a parser reads it: "0.01*x**2 + 0.1*x".
         height: x -> f.
-        rise: x -> f', nan where the curve has a kink.
-        bend: x -> f'', likewise.
+        rise: x -> f'; at a kink the mean of the slopes to both sides.
+        bend: x -> f''.
+        kinks: by their x, the slopes to the left and to the right.
         domain: (low, high), the part to draw.
         start: the x of a first picture, inside the domain.
 
@@ -59,14 +64,27 @@ class Curve:
     bend: Callable[[Array], npt.ArrayLike]
     domain: tuple[float, float]
     start: float
+    kinks: Mapping[float, tuple[float, float]] = field(default_factory=dict)
 
     def value(self, x: npt.ArrayLike) -> Array:
         """Return f(x), float64 in the shape of x."""
         return _shaped(self.height, x)
 
     def slope(self, x: npt.ArrayLike) -> Array:
-        """Return f'(x), float64 in the shape of x; nan at a kink."""
+        """Return f'(x), float64 in the shape of x; at a kink the mean of the slopes to both sides."""
         return _shaped(self.rise, x)
+
+    def slopes(self, x: npt.ArrayLike) -> Array:
+        """Return the slopes just to the left and to the right of x, float64: (...) -> (..., 2). They differ at a kink.
+
+        >>> CURVES["absolute"].slopes(0)
+        array([-1.,  1.])
+        """
+        slope = self.slope(x)
+        both = np.stack([slope, slope], axis=-1)
+        for kink, sides in self.kinks.items():
+            both[np.asarray(x) == kink] = sides
+        return both
 
     def curvature(self, x: npt.ArrayLike) -> Array:
         """Return f''(x), float64 in the shape of x; nan at a kink."""
@@ -123,10 +141,11 @@ CURVES: dict[str, Curve] = {
             formula="|x|",
             expression="abs(x)",
             height=np.abs,
-            rise=lambda x: np.where(x == 0, np.nan, np.sign(x)),
+            rise=np.sign,
             bend=lambda x: np.where(x == 0, np.nan, 0.0),
             domain=(-3.0, 3.0),
             start=0.0,
+            kinks={0.0: (-1.0, 1.0)},
         ),
         Curve(
             name="sine",

@@ -10,8 +10,6 @@ from gdcore.arrays import Array, require
 from gdcore.differentiate import SCHEMES, derivative
 
 EPSILON = float(np.finfo(np.float64).eps)  # 2.2e-16
-KINK_STEP = 1e-5
-KINK_SHARE = 1e-4  # of the slopes: what two one-sided slopes may differ by without a kink between them
 WINDOW = 10.0  # a ratio of h: the best is looked for among neighbourhoods, not among lucky hits
 
 Function = Callable[[Array], npt.ArrayLike]
@@ -135,41 +133,3 @@ def best_step(h: npt.ArrayLike, errors: npt.ArrayLike) -> float:
     near = np.abs(np.log(steps[:, np.newaxis] / steps)) <= np.log(WINDOW) / 2 + 1e-9
     worst = np.where(near, wrong, 0.0).max(axis=1)
     return float(steps[np.argmin(worst)])
-
-
-def one_sided_slopes(f: Function, x: float, h: float = KINK_STEP) -> tuple[float, float]:
-    """Return the slopes of f to the left and to the right of x, by one-sided differences of second order.
-
-    right: (-3 f(x) + 4 f(x + h) - f(x + 2h)) / 2h, and the left one in the mirror.
-
-    Args:
-        f: a function of one number, applied to each element.
-        x: the point.
-        h: the step, > 0.
-    """
-    with np.errstate(all="ignore"):
-        here, *others = np.asarray(f(x + h * np.array([0.0, -1.0, -2.0, 1.0, 2.0])), dtype=np.float64).tolist()
-    left = (3 * here - 4 * others[0] + others[1]) / (2 * h)
-    right = (-3 * here + 4 * others[2] - others[3]) / (2 * h)
-    return left, right
-
-
-def has_kink(f: Function, x: float) -> bool:
-    """Whether f has one slope to the left of x and another to the right.
-
-    The two are measured at two steps: of a smooth curve they draw together as the step shrinks.
-
-    Args:
-        f: a function of one number, applied to each element.
-        x: the point.
-
-    >>> has_kink(np.abs, 0.0), has_kink(np.abs, 1.0), has_kink(np.sin, 0.0)
-    (True, False, False)
-    """
-    jumps = []
-    for h in (KINK_STEP, KINK_STEP / 10):
-        left, right = one_sided_slopes(f, x, h * max(1.0, abs(x)))
-        if not np.isfinite([left, right]).all():
-            return False
-        jumps.append((right - left, KINK_SHARE * (1 + abs(left) + abs(right))))
-    return all(abs(jump) > share for jump, share in jumps) and abs(jumps[1][0]) > 0.5 * abs(jumps[0][0])

@@ -6,13 +6,12 @@ import pytest
 from gdcore.curves import CURVES
 from gdcore.descent import descend
 from gdcore.differentiate import derivative, numerical_gradient
+from gdcore.expression import curve
 from gdcore.gradient_mistakes import batch_gradient, in_place_gradient
 from gdcore.optimizers import GradientDescent
 from gdcore.secants import (
     best_step,
     best_step_in_theory,
-    has_kink,
-    one_sided_slopes,
     rounding_error,
     secants,
     truncation_error,
@@ -24,12 +23,19 @@ BOWL = SURFACES["bowl"]
 STEPS = 10.0 ** (-np.arange(161) / 10)
 
 
-@pytest.mark.parametrize("curve", CURVES.values(), ids=CURVES)
-def test_a_curves_formulas_are_derivatives_of_each_other(curve):
-    x = np.linspace(*curve.domain, 9) + 0.01
-    np.testing.assert_allclose(curve.slope(x), derivative(curve.value, x, 1e-5), atol=1e-8)
-    np.testing.assert_allclose(curve.curvature(x), derivative(curve.slope, x, 1e-5), atol=1e-8)
-    assert curve.domain[0] <= curve.start <= curve.domain[1]
+@pytest.mark.parametrize("shown", CURVES.values(), ids=CURVES)
+def test_a_curves_formulas_are_derivatives_of_each_other(shown):
+    x = np.linspace(*shown.domain, 9) + 0.01
+    np.testing.assert_allclose(shown.slope(x), derivative(shown.value, x, 1e-5), atol=1e-8)
+    np.testing.assert_allclose(shown.curvature(x), derivative(shown.slope, x, 1e-5), atol=1e-8)
+    assert shown.domain[0] <= shown.start <= shown.domain[1]
+
+
+@pytest.mark.parametrize("shown", CURVES.values(), ids=CURVES)
+def test_a_curve_and_its_typed_twin_agree(shown):
+    typed, x = curve(shown.expression), np.linspace(*shown.domain, 9)
+    for of in ("value", "slope", "slopes", "curvature"):
+        np.testing.assert_allclose(getattr(typed, of)(x), getattr(shown, of)(x), rtol=1e-14, atol=1e-14)
 
 
 def test_the_slopes_and_the_tangent_of_the_course():
@@ -54,8 +60,13 @@ def test_the_secant_is_the_chord_of_its_scheme():
 
 
 def test_the_errors_of_a_sine_at_1():
-    errors = secants(np.sin, 1, [1e-1, 1e-5, 1e-10, 1e-15]).errors(np.cos(1))
-    assert [float(f"{e:.2g}") for e in errors] == [9.0e-4, 1.1e-11, 5.8e-8, 1.5e-2]
+    h = np.array([1e-1, 1e-5, 1e-10, 1e-15])
+    errors = secants(np.sin, 1, h).errors(np.cos(1))
+    # Another processor's sine may differ by its last bit, 1.1e-16, in one of the two values.
+    last_bit = 1.2e-16 / (2 * h)
+    assert (np.abs(errors - [9.0e-4, 1.1e-11, 5.8e-8, 1.5e-2]) < [1e-6, *last_bit[1:]]).all()
+    assert errors.argmin() == 1
+    assert errors.argmax() == 3
 
 
 @pytest.mark.parametrize(("scheme", "order"), [("forward", 1), ("central", 2)])
@@ -87,28 +98,10 @@ def test_one_lucky_h_is_not_the_best():
 
 def test_a_kink_has_no_slope_and_both_schemes_answer_all_the_same():
     kink = CURVES["absolute"]
-    assert np.isnan(kink.slope(0))
+    assert kink.slopes(0).tolist() == [-1, 1]
+    assert kink.slopes([-2, 0, 3]).tolist() == [[-1, -1], [-1, 1], [1, 1]]
     assert derivative(kink.value, 0, 1e-4) == 0
     assert derivative(kink.value, 0, 1e-4, "forward") == 1
-    assert one_sided_slopes(kink.value, 0) == pytest.approx((-1, 1))
-
-
-@pytest.mark.parametrize(
-    ("f", "x", "kinked"),
-    [
-        (np.abs, 0, True),
-        (np.abs, 0.5, False),
-        (lambda x: np.maximum(-4 * (x + 3), 0.2 * (x + 3)), -3, True),
-        (lambda x: np.sqrt(np.abs(x)), 0, True),
-        (np.exp, 10, False),
-        (lambda x: 1e4 * np.sin(100 * x), 0.3, False),
-        (lambda x: x**20, 3, False),
-        (lambda x: 0 * x, 1, False),
-        (np.log, 0, False),
-    ],
-)
-def test_a_kink_is_told_from_a_bend(f, x, kinked):
-    assert has_kink(f, x) is kinked
 
 
 def test_partial_derivatives_are_the_slopes_of_two_slices():

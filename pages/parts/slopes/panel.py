@@ -18,7 +18,7 @@ from pages.parts.slopes.run import SlopesRun, run
 from pages.parts.slopes.settings import TYPED, SlopesSettings
 from pages.parts.slopes.stage import PAGE
 from pages.ui.controls.settings import Controls
-from pages.ui.terrain.ground import OWN
+from pages.ui.terrain.options import OWN
 from pages.ui.text import t
 
 STYLE = Path(__file__).with_name("style.css")

@@ -4,7 +4,7 @@ from pages.parts.slopes.curve.run import CurveRun
 from pages.parts.slopes.point.run import PointRun
 from pages.parts.slopes.run import SlopesRun
 from pages.parts.slopes.settings import TYPED, SlopesSettings
-from pages.ui.terrain.ground import OWN
+from pages.ui.terrain.options import OWN
 
 
 def lines(live: SlopesRun) -> str:

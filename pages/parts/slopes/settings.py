@@ -9,13 +9,21 @@ from gdcore.optimizers import GradientDescent
 from pages.ui.controls.formula import CurveFormula
 from pages.ui.controls.kinds import Choice, Number
 from pages.ui.controls.settings import setting
-from pages.ui.terrain.ground import A_FORMULA, FORMULA, RATES, REACH, STEPS, SURFACE, Ground, ground
+from pages.ui.terrain.ground import Ground, ground
+from pages.ui.terrain.options import A_FORMULA, FARTHEST, FORMULA, OWN, RATES, REACH, START_X, START_Y, STEPS, SURFACE
 
-FARTHEST = 1e6  # of a point
 TYPED = "typed"  # the curve of a visitor's own
 A_CURVE = "x*exp(-x^2/4)"
 POINTS = tuple(k / 2 for k in range(-40, 41))
 PARTS = {"one": "One variable", "two": "Two variables", "field": "Field and descent"}
+# Those that circulate, by the names that addresses have for them; one can be opened by a link.
+MISTAKES = {
+    "none": "None",
+    "unit": "“The gradient is a unit vector”",
+    "whole": "A numerical gradient of whole numbers",
+    "tiny": "“The smaller h, the better”: h = 1e-50",
+    "axis": "A batch summed over the wrong axis",
+}
 POINT = (3.0, 4.0)  # on the bowl, as the course has it
 
 
@@ -54,8 +62,8 @@ class SlopesSettings:
     reach: float = setting(5.0, REACH)
     px: float = setting(POINT[0], Number("Point: x", -FARTHEST, FARTHEST, step=0.5))
     py: float = setting(POINT[1], Number("Point: y", -FARTHEST, FARTHEST, step=0.5))
-    x: float = setting(-3.0, Number("Start: x", -FARTHEST, FARTHEST, step=0.5))
-    y: float = setting(4.0, Number("Start: y", -FARTHEST, FARTHEST, step=0.5))
+    x: float = setting(-3.0, START_X)
+    y: float = setting(4.0, START_Y)
     learning_rate: float = setting(0.1, Number("Learning rate η", 1e-12, 100, ladder=(1e-10, *RATES)))
     steps: int = setting(20, Number("Steps", 1, 20_000, whole=True, ladder=STEPS))
     view: str = setting(
@@ -66,6 +74,8 @@ class SlopesSettings:
             in_a_row=True,
         ),
     )
+
+    mistake: str = setting("none", Choice("Mistake", MISTAKES))
 
     def led_by(self, value: str) -> "SlopesSettings":
         """Return these settings with another curve or another surface, and with the points of its first picture."""
@@ -89,7 +99,7 @@ class SlopesSettings:
 
     def ground(self) -> Ground:
         """Return the surface."""
-        return ground(self.surface, self.formula, self.reach) if self.surface == "own" else ground(self.surface)
+        return ground(self.surface, self.formula, self.reach) if self.surface == OWN else ground(self.surface)
 
     def rule(self) -> GradientDescent:
         """Return the update rule."""

@@ -19,7 +19,7 @@ from pages.parts.slopes.field import tables as field_tables
 from pages.parts.slopes.point import tables as point_tables
 from pages.parts.slopes.point.run import PointRun
 from pages.parts.slopes.run import SlopesRun, run
-from pages.parts.slopes.settings import POINT, SlopesSettings
+from pages.parts.slopes.settings import MISTAKES, POINT, SlopesSettings
 from pages.ui.charts.house import BLUE, GREEN, VERMILION
 from pages.ui.controls.settings import Controls
 from pages.ui.pictures import surface3d, webgl
@@ -38,13 +38,8 @@ def show(controls: Controls[SlopesSettings], live: SlopesRun, dark: bool) -> Non
 
 def mistakes(settings: SlopesSettings, live: SlopesRun, dark: bool) -> None:
     """What circulates about gradients and is wrong, each with its numbers."""
-    for title, body in (
-        (t("“The gradient is a unit vector”"), _unit_vector),
-        (t("A numerical gradient of whole numbers"), _whole_numbers),
-        (t("“The smaller h, the better”: h = 1e-50"), _tiny_h),
-        (t("A batch summed over the wrong axis"), _wrong_axis),
-    ):
-        with st.expander(title):
+    for name, body in BODIES.items():
+        with st.expander(t(MISTAKES[name]), expanded=settings.mistake == name):
             body()
 
 
@@ -92,6 +87,16 @@ def _whole_numbers() -> None:
             high=plain(rows[0].high), low=plain(rows[0].low),
         )
     )  # fmt: skip
+    st.table(
+        {
+            t("coordinate"): ["x", "y"],
+            t("stored as x + h"): [plain(row.above) for row in rows],
+            t("stored as x − h"): [plain(row.below) for row in rows],
+            t("f above"): [plain(row.high) for row in rows],
+            t("f below"): [plain(row.low) for row in rows],
+            t("(f above − f below) / 2h"): [plain(row.slope) for row in rows],
+        }
+    )
     st.markdown(
         t(
             "Ours takes every array as float64 and works on a copy: for the same array of whole numbers it answers "
@@ -177,4 +182,5 @@ def _csv(live: SlopesRun) -> str:
     return point_tables.csv(live) if isinstance(live, PointRun) else field_tables.csv(live)
 
 
+BODIES = {"unit": _unit_vector, "whole": _whole_numbers, "tiny": _tiny_h, "axis": _wrong_axis}
 VIEWS = {"mistakes": mistakes, "surface": surface, "repeat": repeat}

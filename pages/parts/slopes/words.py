@@ -1,6 +1,7 @@
 """What the slopes page says whatever it shows: the function in use, and that it has no value at a point."""
 
 from pages.parts.slopes.settings import TYPED, SlopesSettings
+from pages.ui.terrain.options import OWN
 from pages.ui.text import plain, t
 
 
@@ -10,7 +11,7 @@ def formula(settings: SlopesSettings) -> str:
         found = settings.one_variable().formula
         return f"`{found}`" if settings.curve == TYPED else found
     ground = settings.ground()
-    return f"`{ground.formula}`" if settings.surface == "own" else ground.formula
+    return f"`{ground.formula}`" if settings.surface == OWN else ground.formula
 
 
 def no_value(asked: SlopesSettings, kept: SlopesSettings) -> str:

@@ -6,9 +6,9 @@ from typing import Any
 import altair as alt
 
 from pages.parts.slopes.charts import DASHED, axis, table, words
+from pages.ui.box import Box
 from pages.ui.charts.descent import BLOCK, HIGHEST, LINE, LOWEST, PAPER, here, played
 from pages.ui.charts.house import BLUE, FRAME, GREEN, INK, NOW, PATH, QUIET, VERMILION, Spec, finish
-from pages.ui.tables.descent import Box
 from pages.ui.text import t
 
 SMALLEST_H = 1e-16

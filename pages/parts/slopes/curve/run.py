@@ -5,14 +5,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gdcore.arrays import Array
 from gdcore.curves import OneVariable
 from gdcore.differentiate import derivative
-from gdcore.secants import Secants, best_step, has_kink, one_sided_slopes, secants
+from gdcore.secants import Secants, best_step, secants
 from pages.parts.slopes.settings import SlopesSettings
 
-# 1, 0.5, 0.2, 0.1, ..., 1e-12: what the bar plays.
-PLAYED = np.array([1.0, *(float(f"{digit}e-{tens}") for tens in range(1, 13) for digit in (5, 2, 1))])
-MEASURED = 10.0 ** (-np.arange(161) / 10)  # what the errors are drawn at: further down, and closer together
+
+def _steps(down_to: int, digits: tuple[float, ...]) -> Array:
+    """Return 1 and all h with one of the digits, down to ten to this power: as one would type them."""
+    return np.array([1.0, *(float(f"{digit}e-{tens}") for tens in range(1, down_to + 1) for digit in digits)])
+
+
+PLAYED = _steps(12, (5, 2, 1))  # what the bar plays
+MEASURED = _steps(
+    16, (8, 6.3, 5, 4, 3.2, 2.5, 2, 1.6, 1.25, 1)
+)  # what the errors are drawn at: closer, and further down
 SCHEMES = ("forward", "central")
 
 
@@ -25,7 +33,8 @@ class CurveRun:
         curve: the function.
         value: f there.
         slope: the true one; nan at a kink.
-        sides: the slopes to the left and to the right of a kink; else None.
+        sides: the slopes to the left and to the right where the curve has no slope: at a kink, where it is vertical, or
+            where it ends (nan to that side); else None.
         played: the secants of the frames, by the chosen scheme.
         measured: those of `MEASURED`, by each scheme.
     """
@@ -56,13 +65,14 @@ def run(settings: SlopesSettings) -> CurveRun | None:
     value, slope = float(found.value(x)), float(found.slope(x))
     if not math.isfinite(value):
         return None
-    kinked = not math.isfinite(slope) or has_kink(found.value, x)
+    left, right = map(float, found.slopes(x))
+    kinked = not math.isfinite(slope) or not math.isclose(left, right, rel_tol=1e-9, abs_tol=1e-12)
     return CurveRun(
         settings,
         found,
         value,
         math.nan if kinked else slope,
-        one_sided_slopes(found.value, x) if kinked else None,
+        (left, right) if kinked else None,
         secants(found.value, x, PLAYED, settings.scheme),
         {scheme: secants(found.value, x, MEASURED, scheme) for scheme in SCHEMES},
     )

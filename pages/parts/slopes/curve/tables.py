@@ -11,7 +11,8 @@ import pandas as pd
 from gdcore.arrays import Array
 from gdcore.secants import rounding_error, truncation_error
 from pages.parts.slopes.curve.run import MEASURED, PLAYED, SCHEMES, CurveRun
-from pages.ui.tables.descent import Box, points_table
+from pages.ui.box import Box
+from pages.ui.tables.descent import points_table
 from pages.ui.text import number, plain, t
 
 DRAWN = 321  # points of a curve
@@ -85,8 +86,9 @@ def curve_box(live: CurveRun) -> Box:
     if heights.size and np.ptp(heights) < 3 * spread:
         bottom, top = heights.min(), heights.max()
     bottom, top = min(float(bottom), live.value), max(float(top), live.value)
-    air = 0.12 * (top - bottom or 2 * spread)
-    return Box((low, high), (_rounded(bottom - air, spread), _rounded(top + air, spread)))
+    height = top - bottom or 2 * spread
+    # Above, words stand on the picture.
+    return Box((low, high), (_rounded(bottom - 0.1 * height, spread), _rounded(top + 0.25 * height, spread)))
 
 
 def _rounded(value: float, spread: float) -> float:

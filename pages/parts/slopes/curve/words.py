@@ -40,8 +40,10 @@ def line(slope: float, intercept: float) -> str:
 def _kink(live: CurveRun) -> str:
     left, right = (float(f"{side:.4g}") for side in live.sides or ())
     where = {"formula": formula(live.settings), "x": plain(live.settings.at)}
-    if not (math.isfinite(left) and math.isfinite(right)):
-        return t("{formula} has no slope at x = {x}: it ends there.", **where)
+    if math.isnan(left) or math.isnan(right):
+        return t("{formula} has no slope at x = {x}: the curve ends there.", **where)
+    if math.isinf(left) and left == right:
+        return t("{formula} has no slope at x = {x}: the curve is vertical there.", **where)
     return t("{formula} has no slope at x = {x}: {left} from the left, {right} from the right.",
              left=plain(left), right=plain(right), **where)  # fmt: skip
 

@@ -5,9 +5,9 @@ from functools import lru_cache
 import altair as alt
 
 from pages.parts.slopes.charts import table, vectors
+from pages.ui.box import Box
 from pages.ui.charts.descent import AT, BLOCK, LINE, PAPER, here, on_picture, played
 from pages.ui.charts.house import FRAME, INK, NOW, PATH, VERMILION, Spec, finish
-from pages.ui.tables.descent import Box
 
 
 @lru_cache(maxsize=8)

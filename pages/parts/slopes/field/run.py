@@ -7,8 +7,9 @@ import numpy as np
 
 from gdcore.descent import Path, descend
 from pages.parts.slopes.settings import SlopesSettings
-from pages.ui.tables.descent import Box
-from pages.ui.terrain.ground import Ground, around, at_most
+from pages.ui.box import Box
+from pages.ui.terrain.ground import Ground, around
+from pages.ui.terrain.limits import at_most
 
 OF_A_TYPED_ONE = 2_000  # steps
 

@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 from gdcore.anatomy import numbers
 from gdcore.slices import downhill_field
 from pages.parts.slopes.field.run import FieldRun
+from pages.ui.box import Box
 from pages.ui.play.playback import column
-from pages.ui.tables.descent import Box, path_csv, path_table, points_table, shown_steps
+from pages.ui.tables.descent import path_csv, path_table, points_table, shown_steps
 from pages.ui.terrain.ground import AXES
 from pages.ui.text import number
 

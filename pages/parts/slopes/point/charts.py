@@ -39,16 +39,16 @@ def slices(dark: bool) -> Spec:
         table("tangents").mark_rule(strokeWidth=2, clip=True).encode(color=colour, **ends),
         hand.mark_rule(strokeWidth=3, strokeDash=[2, 4], color=ink, clip=True).encode(**ends),
         middle.mark_point(color=ink, **dot),
-        words(now, "said", 52, ink),
         *(
-            words(table("tangents").transform_filter(f"datum.along == '{name}'"), "text", down, tone[dark])
-            for name, tone, down in (("x", BLUE, 6), ("y", GREEN, 29))
+            words(table("tangents").transform_filter(f"datum.along == '{name}'"), "text", 6, tone[dark], across)
+            for name, tone, across in (("x", BLUE, 12), ("y", GREEN, alt.expr("width / 2 + 6")))
         ),
+        words(now, "said", 29, ink),
     ]
     span = "extent(pluck(data('slices'), 'value'))"
     params = [
         alt.param(name="lowest", expr=f"{span}[0] - 0.05 * ({span}[1] - {span}[0]) || 0"),
-        alt.param(name="highest", expr=f"{span}[1] + 0.35 * ({span}[1] - {span}[0]) || 1"),
+        alt.param(name="highest", expr=f"{span}[1] + 0.5 * ({span}[1] - {span}[0]) || 1"),
         alt.param(name="wide", expr=f"{first} ? {first}.right : 1"),
     ]
     chart = alt.layer(*layers).encode(
@@ -94,8 +94,8 @@ def dial(dark: bool) -> Spec:
         now.mark_rule(strokeWidth=2, strokeDash=[4, 4], color=quiet).encode(y=alt.value(0), y2=alt.value("height")),
         now.mark_point(color=ink, stroke=PAPER[dark], strokeWidth=2, **dot),
     ]
-    x = alt.X("angle:Q", title=t("direction in degrees"), scale=alt.Scale(domain=[0, 360], nice=False),
-              axis=alt.Axis(values=[0, 90, 180, 270, 360], grid=False))  # fmt: skip
+    x = alt.X("angle:Q", title=None, scale=alt.Scale(domain=[-6, 366], nice=False),
+              axis=alt.Axis(values=[0, 90, 180, 270, 360], grid=False, labelExpr="datum.label + '°'"))  # fmt: skip
     chart = alt.layer(*layers).encode(x=x, y=axis("slope", t("slope"), [LOWEST, HIGHEST], alt.Y))
     return played(finish(chart.add_params(FRAME, BLOCK, NOW, *params), dark))
 

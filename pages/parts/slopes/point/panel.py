@@ -13,7 +13,7 @@ from pages.ui.play.played_chart import draw
 from pages.ui.terrain.ground import AXES
 from pages.ui.text import t
 
-DIAL = 190  # px high
+DIAL = 165  # px high
 
 
 def show(controls: Controls[SlopesSettings], live: PointRun, dark: bool) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from gdcore.arrays import Array
 from gdcore.slices import direction, directional_derivative, steepest_angle
 from pages.parts.slopes.settings import SlopesSettings
-from pages.ui.tables.descent import Box
+from pages.ui.box import Box
 from pages.ui.terrain.ground import Ground, around
 
 DRAWN = 0.22  # of the picture: how long a gradient is drawn at most
