@@ -52,7 +52,7 @@ def test_a_curve_is_typed_and_a_mistake_gets_its_sentence():
     assert verdict(app) == "The slope of `x³` at x = 2 is 12; the tangent is y = 12x − 16."
     app.text_input(key="slopes.typed").set_value("x + y").run()
     (said,) = [e.value for e in check(app).error]
-    assert said.startswith("f(x): `y`")
+    assert said.startswith("f(x): `y` cannot stand in a function of x alone")
     assert said.endswith("it stays at `x³`.")
     assert "is 12" in verdict(app)
 
@@ -213,7 +213,7 @@ def test_a_straight_line_is_written_as_one_would(slope, intercept, text):
     assert line(slope, intercept) == text
 
 
-@pytest.mark.parametrize("name", [name for name in kinds_of(SlopesSettings())])
+@pytest.mark.parametrize("name", list(kinds_of(SlopesSettings())))
 def test_every_setting_at_its_limits_by_its_address(name):
     beside = (
         {"surface": "own"} if name in ("formula", "reach") else {"curve": "typed"} if name in ("typed", "width") else {}

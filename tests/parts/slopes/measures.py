@@ -16,7 +16,7 @@ def slopes_measures(settings, after):
 def curve_measures(settings, after):
     live, x = run(settings), settings.at
     curve = live.curve
-    k = np.flatnonzero(np.isclose(live.measured["central"].h, 10.0**-after, rtol=1e-9))[0]
+    k = np.flatnonzero(np.isclose(live.measured["central"].h, 10.0**-after, rtol=1e-9, atol=0))[0]
     left, right = live.sides or (live.slope, live.slope)
     found = {
         "slope": live.slope,
