@@ -9,11 +9,11 @@ from gdcore.curves import CURVES
 from gdcore.surfaces import SURFACES
 from pages.parts.slopes.curve import tables as curve_tables
 from pages.parts.slopes.curve.run import PLAYED
-from pages.parts.slopes.curve.words import line
+from pages.parts.slopes.curve.words import arithmetic, line
 from pages.parts.slopes.field import tables as field_tables
 from pages.parts.slopes.point import tables as point_tables
 from pages.parts.slopes.program import lines
-from pages.parts.slopes.run import run
+from pages.parts.slopes.run import SHOWN, run
 from pages.parts.slopes.settings import PARTS, SlopesSettings
 from pages.ui.controls.settings import kinds_of, read_address, write_address
 from tests.pages.app import check, open_page, opened_at_limits
@@ -72,14 +72,8 @@ def test_where_there_is_no_slope_it_is_said(address, says):
     app = check(open_page("slopes", **address))
     assert verdict(app).endswith(says)
     live = run(app.session_state["slopes.memory"].settings)
-    assert "there is no slope to find" in "".join(_arithmetic(live))
+    assert "there is no slope to find" in "".join(arithmetic(live))
     assert not len(curve_tables.of(live).marks)
-
-
-def _arithmetic(live):
-    from pages.parts.slopes.curve.words import arithmetic
-
-    return arithmetic(live)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +136,7 @@ def test_a_flat_point_has_no_steepest_direction():
     ("rate", "steps", "says"),
     [
         ("0.1", "20", "Every step multiplies x and y by 0.8: after 20 steps it is at (−0.03458765, 0.04611686)."),
-        ("0.1", "100", "Every step multiplies x and y by 0.8: after 100 steps it is at (−6.111107e-10, 8.148143e-10)."),
+        ("0.1", "100", "Every step multiplies x and y by 0.8: after 100 steps it is at (−6.111108e-10, 8.148144e-10)."),
         ("0.5", "20", "Every step multiplies x and y by 0: it arrives in one step."),
         ("1", "20", "Every step multiplies x and y by −1: it flips from side to side for ever."),
         ("10", "1", "Every step multiplies x and y by −19: it explodes; after 1 steps it is at (57, −76)."),
@@ -213,13 +207,22 @@ def test_a_straight_line_is_written_as_one_would(slope, intercept, text):
     assert line(slope, intercept) == text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(kinds_of(SlopesSettings())))
 def test_every_setting_at_its_limits_by_its_address(name):
-    beside = (
-        {"surface": "own"} if name in ("formula", "reach") else {"curve": "typed"} if name in ("typed", "width") else {}
-    )
+    part = next((part for part in SHOWN if name in SHOWN[part]), "one")
+    beside = {} if name == "part" else {"part": part}
+    beside |= {"surface": "own"} if name in ("formula", "reach") else {}
+    beside |= {"curve": "typed"} if name in ("typed", "width") else {}
     for _ in opened_at_limits("slopes", name, kinds_of(SlopesSettings())[name], beside):
         pass
+
+
+def test_a_link_that_is_wrong_about_what_is_not_shown_is_told_so():
+    app = check(open_page("slopes", steps="0", px="far", typed="x +"))
+    said = [e.value for e in app.error]
+    assert len(said) == 3
+    assert any(s.startswith("Steps must be a whole number from 1 to 20,000, got “0”") for s in said)
 
 
 def test_addresses_come_back():

@@ -11,13 +11,15 @@ from pages.parts.slopes.curve import words as curve_words
 from pages.parts.slopes.curve.run import CurveRun
 from pages.parts.slopes.field import panel as field_panel
 from pages.parts.slopes.field import words as field_words
+from pages.parts.slopes.field.run import OF_A_TYPED_ONE
 from pages.parts.slopes.point import panel as point_panel
 from pages.parts.slopes.point import words as point_words
 from pages.parts.slopes.point.run import PointRun
-from pages.parts.slopes.run import SlopesRun, run
+from pages.parts.slopes.run import SHOWN, SlopesRun, run
 from pages.parts.slopes.settings import TYPED, SlopesSettings
 from pages.parts.slopes.stage import PAGE
-from pages.ui.controls.settings import Controls
+from pages.ui.controls.settings import Controls, kinds_of
+from pages.ui.terrain.limits import say_when_limited
 from pages.ui.terrain.options import OWN
 from pages.ui.text import t
 
@@ -72,16 +74,29 @@ def sidebar(controls: Controls[SlopesSettings], gallery: Callable[[], None]) -> 
         controls.draw("curve", on_change=lambda: _lead(controls, "curve"))
         controls.draw(*(name for name in ("typed", "width") if settings.curve == TYPED))
         controls.draw("at", "scheme")
-        return
-    gallery()
-    controls.draw(*(name for name in ("formula", "reach") if settings.surface == OWN))
-    if settings.part == "two":
-        _pair(controls, "px", "py")
     else:
-        controls.draw("learning_rate")
-        _pair(controls, "x", "y")
-        controls.draw("steps")
-    st.caption(t("Or click on the picture."))
+        gallery()
+        controls.draw(*(name for name in ("formula", "reach") if settings.surface == OWN))
+        if settings.part == "two":
+            _pair(controls, "px", "py")
+        else:
+            controls.draw("learning_rate")
+            _pair(controls, "x", "y")
+            controls.draw("steps")
+            say_when_limited(settings, OF_A_TYPED_ONE)
+        st.caption(t("Or click on the picture."))
+    for name in _elsewhere(settings):
+        controls.draw_complaint(name)
+
+
+def _elsewhere(settings: SlopesSettings) -> set[str]:
+    """Return the settings whose widgets are not drawn; a link may be wrong about them all the same."""
+    drawn = {*SHOWN[settings.part], "part", "view"}
+    if settings.part == "one":
+        hidden = set() if settings.curve == TYPED else {"typed", "width"}
+    else:
+        hidden = set() if settings.surface == OWN else {"formula", "reach"}
+    return kinds_of(settings).keys() - (drawn - hidden)
 
 
 def _lead(controls: Controls[SlopesSettings], name: str) -> None:

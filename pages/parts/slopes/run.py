@@ -12,8 +12,8 @@ from pages.parts.slopes.point.run import run as run_point
 from pages.parts.slopes.settings import SlopesSettings
 
 SlopesRun = CurveRun | PointRun | FieldRun
-# What each part depends on; the same settings are computed once for all visitors.
-MATTERS = {
+# The settings of each part; the same settings are computed once for all visitors.
+SHOWN = {
     "one": ("curve", "typed", "width", "at", "scheme"),
     "two": ("surface", "formula", "reach", "px", "py"),
     "field": ("surface", "formula", "reach", "x", "y", "learning_rate", "steps"),
@@ -23,7 +23,7 @@ MATTERS = {
 def run(settings: SlopesSettings) -> SlopesRun | None:
     """Return what the settings show; None where the function has no value at the chosen point."""
     part = settings.part
-    return _run(replace(SlopesSettings(part=part), **{name: getattr(settings, name) for name in MATTERS[part]}))
+    return _run(replace(SlopesSettings(part=part), **{name: getattr(settings, name) for name in SHOWN[part]}))
 
 
 @lru_cache(maxsize=64)

@@ -69,7 +69,7 @@ class SlopesSettings:
     view: str = setting(
         "mistakes",
         Choice(
-            "Look further",
+            "Explore further",
             {"mistakes": "Mistakes that circulate", "surface": "Surface in 3-D", "repeat": "Repeat it"},
             in_a_row=True,
         ),

@@ -1,6 +1,5 @@
 """The charts of secants. All follow the frame; their tables are those of `curve.tables`, by the same names."""
 
-from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -9,12 +8,13 @@ from pages.parts.slopes.charts import DASHED, axis, table, words
 from pages.ui.box import Box
 from pages.ui.charts.descent import BLOCK, HIGHEST, LINE, LOWEST, PAPER, here, played
 from pages.ui.charts.house import BLUE, FRAME, GREEN, INK, NOW, PATH, QUIET, VERMILION, Spec, finish
+from pages.ui.language import remembered
 from pages.ui.text import t
 
 SMALLEST_H = 1e-16
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def secant(box: Box, dark: bool) -> Spec:
     """Draw a curve, its tangent at a point, and the secant of the frame; a click moves the point.
 
@@ -59,7 +59,7 @@ def secant(box: Box, dark: bool) -> Spec:
     return played(finish(chart.add_params(FRAME, BLOCK, NOW), dark))
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def errors(kinked: bool, dark: bool) -> Spec:
     """Draw how wrong both schemes are against h, with what theory says and the best h of each.
 

@@ -1,7 +1,6 @@
 """Secants as the tables of their charts, and the numbers their arithmetic is written with."""
 
 import math
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,6 +11,7 @@ from gdcore.arrays import Array
 from gdcore.secants import rounding_error, truncation_error
 from pages.parts.slopes.curve.run import MEASURED, PLAYED, SCHEMES, CurveRun
 from pages.ui.box import Box
+from pages.ui.language import remembered
 from pages.ui.tables.descent import points_table
 from pages.ui.text import number, plain, t
 
@@ -47,7 +47,7 @@ class CurveTables(NamedTuple):
     spoken: dict[str, list[str]]
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def of(live: CurveRun) -> CurveTables:
     """Return the tables of the secants; they are made once."""
     box, x = curve_box(live), np.float64(live.settings.at)
@@ -181,7 +181,7 @@ def _exactly(values: Array) -> list[str]:
 
 
 def _digits(value: float, digits: int) -> str:
-    return f"{value:.{digits}g}".replace("-", "−") if math.isfinite(value) else plain(value)
+    return f"{'−' if value < 0 else ''}{abs(value):.{digits}g}" if math.isfinite(value) else plain(value)
 
 
 def csv(live: CurveRun) -> str:

@@ -1,16 +1,15 @@
 """The chart of a field of gradients, with a descent through it; its tables are those of `field.tables`."""
 
-from functools import lru_cache
-
 import altair as alt
 
 from pages.parts.slopes.charts import table, vectors
 from pages.ui.box import Box
 from pages.ui.charts.descent import AT, BLOCK, LINE, PAPER, here, on_picture, played
 from pages.ui.charts.house import FRAME, INK, NOW, PATH, VERMILION, Spec, finish
+from pages.ui.language import remembered
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def field(box: Box, dark: bool) -> Spec:
     """Draw arrows of minus the gradient at one scale, and the descent where it crosses them.
 

@@ -1,12 +1,12 @@
 """A descent over a field as the tables of its charts, and the numbers its arithmetic is written with."""
 
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from gdcore.anatomy import numbers
 from gdcore.slices import downhill_field
 from pages.parts.slopes.field.run import FieldRun
 from pages.ui.box import Box
+from pages.ui.language import remembered
 from pages.ui.play.playback import column
 from pages.ui.tables.descent import path_csv, path_table, points_table, shown_steps
 from pages.ui.terrain.ground import AXES
@@ -38,7 +38,7 @@ class FieldTables(NamedTuple):
     scale: float
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def of(live: FieldRun) -> FieldTables:
     """Return the tables of a descent over a field; they are made once."""
     shown = shown_steps(len(live.path.losses) - 1)

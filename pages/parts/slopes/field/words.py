@@ -35,7 +35,7 @@ def _becomes(live: FieldRun, factor: float, steps: str, where: str) -> str:
 
 def _eight(value: float, digits: int = 7) -> str:
     """Write a number to seven significant digits, as the course does, with a true minus."""
-    return f"{value:.{digits}g}".replace("-", "−")
+    return f"{'−' if value < 0 else ''}{abs(value):.{digits}g}"
 
 
 def place(live: FieldRun) -> str:

@@ -1,6 +1,5 @@
 """The charts of a gradient. All follow the frame; their tables are those of `point.tables`, by the same names."""
 
-from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -8,6 +7,7 @@ import altair as alt
 from pages.parts.slopes.charts import DASHED, axis, table, vectors, words
 from pages.ui.charts.descent import BLOCK, HIGHEST, LINE, LOWEST, PAPER, click_grid, ground_of, here, on_picture, played
 from pages.ui.charts.house import BLUE, FRAME, GREEN, INK, LABEL, NOW, PATH, QUIET, VERMILION, Spec, finish
+from pages.ui.language import remembered
 from pages.ui.pictures.contour import Contour
 from pages.ui.text import t
 
@@ -20,7 +20,7 @@ def _along(dark: bool) -> tuple[alt.Scale, alt.Scale]:
     )
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def slices(dark: bool) -> Spec:
     """Draw the slices through a point along x and along y with their tangents, and the tangent along the dial's hand.
 
@@ -58,7 +58,7 @@ def slices(dark: bool) -> Spec:
     return played(finish(chart.add_params(FRAME, BLOCK, NOW, *params), dark))
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def dial(dark: bool) -> Spec:
     """Draw the directional derivative against the angle, marked along the axes and where it is largest.
 
@@ -100,7 +100,7 @@ def dial(dark: bool) -> Spec:
     return played(finish(chart.add_params(FRAME, BLOCK, NOW, *params), dark))
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def gradient(picture: Contour, minima: tuple[tuple[float, float], ...], dark: bool) -> Spec:
     """Draw a gradient at a point as the sum of its two parts, the lines of the two slices, and the dial's hand.
 

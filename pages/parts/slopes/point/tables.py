@@ -1,7 +1,6 @@
 """A gradient as the tables of its charts, and the numbers its arithmetic is written with."""
 
 import math
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -9,6 +8,7 @@ import pandas as pd
 
 from gdcore.slices import cut
 from pages.parts.slopes.point.run import PointRun
+from pages.ui.language import remembered
 from pages.ui.play.playback import column
 from pages.ui.tables.descent import points_table
 from pages.ui.text import number, plain, t
@@ -47,7 +47,7 @@ def half_width(live: PointRun) -> float:
     return 0.25 * min(high - low for low, high in live.box)
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def of(live: PointRun) -> PointTables:
     """Return the tables of a gradient; they are made once."""
     width, scale = half_width(live), live.scale
