@@ -14,9 +14,9 @@ def chart(page, k):
     return page.page.locator("[class*=st-key-charts] canvas").nth(k)
 
 
-@pytest.mark.parametrize("address", ["", "?part=two", "?part=field", "?lesson=slopes-which-h"])
-def test_the_first_screen_is_whole_on_a_projector(open_page, address):
-    page = open_page(address)
+@pytest.mark.parametrize("link", ["", "?part=two", "?part=field", "?lesson=slopes-which-h"])
+def test_the_first_screen_is_whole_on_a_projector(open_page, link):
+    page = open_page(link)
     lines = page.page.locator(".lines").bounding_box()
     assert lines["y"] + lines["height"] <= 768
     assert page.page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
@@ -82,11 +82,11 @@ def test_each_part_is_a_click_away_with_a_bar_of_its_own(open_page):
     page = open_page()
     page.page.keyboard.press("End")
     page.page.locator(".at").get_by_text("h = 1e-12", exact=True).wait_for()
-    page.press("Two variables")
+    page.page.get_by_text("Two variables", exact=True).click()
     page.until("At (3, 4) the gradient is (6, 8)")
     page.page.locator(".at").get_by_text("0°", exact=True).wait_for()
     assert "part=two" in page.page.url
-    page.press("One variable")
+    page.page.get_by_text("One variable", exact=True).click()
     page.page.locator(".at").get_by_text("h = 1e-12", exact=True).wait_for()
 
 
@@ -97,6 +97,6 @@ def test_the_surface_is_drawn_with_both_slices(open_page):
 
 
 def test_a_phone_scrolls_down_only(open_page):
-    for address in ("?part=two", "?part=field"):
-        page = open_page(address, size=(390, 844))
+    for link in ("?part=two", "?part=field"):
+        page = open_page(link, size=(390, 844))
         assert page.page.evaluate("document.documentElement.scrollWidth") <= 390
