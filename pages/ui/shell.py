@@ -22,6 +22,7 @@ class Entry(NamedTuple):
 
 PAGES = (
     Entry("home", "Gradient descent", "What there is, in the order of a lecture."),
+    Entry("slopes", "Slopes", "The secant that becomes a tangent, the gradient made of two slices, and the way down."),
     Entry(
         "line_fit",
         "Line fit",

@@ -13,10 +13,13 @@ from pages.parts.line_fit.settings import LineFitSettings
 from pages.parts.mnist.settings import MnistSettings
 from pages.parts.race.run import run as race
 from pages.parts.race.settings import RaceSettings
+from pages.parts.slopes.settings import SlopesSettings
 from pages.ui.lessons import lessons
 from pages.ui.lessons.lessons import LessonError
+from tests.parts.slopes.measures import slopes_measures
 
 DEFAULTS = {
+    "slopes": SlopesSettings(),
     "line_fit": LineFitSettings(),
     "landscape": LandscapeSettings(),
     "race": RaceSettings(),
@@ -111,7 +114,12 @@ def test_every_file_is_a_lesson_of_a_page_that_exists():
     ]
 
 
-MEASURES = {"line_fit": line_fit_measures, "landscape": landscape_measures, "race": race_measures}
+MEASURES = {
+    "slopes": slopes_measures,
+    "line_fit": line_fit_measures,
+    "landscape": landscape_measures,
+    "race": race_measures,
+}
 
 
 @pytest.mark.parametrize(
