@@ -97,6 +97,27 @@ def is_distribution(p: npt.ArrayLike) -> bool:
     return bool(p.size and (p >= 0).all() and abs(float(p.sum()) - 1) <= ADDS_UP)
 
 
+def normalised(p: npt.ArrayLike) -> Array:
+    """Make a distribution of weights by dividing each by their sum: p_k / sum_j p_j.
+
+    Args:
+        p: (n,), n >= 1, none negative.
+
+    Returns:
+        (n,), adding up to 1; where all are 0, each gets the same.
+
+    Raises:
+        ValueError: naming the rule and the value.
+
+    >>> normalised([1.0, 3.0])
+    array([0.25, 0.75])
+    """
+    p = as_floats(p)
+    require(p.ndim == 1 and p.size > 0 and bool((p >= 0).all()), "p", "a row of one or more numbers >= 0", p)
+    total = p.sum()
+    return p / total if total > 0 else np.full(p.shape, 1 / p.size)
+
+
 def renormalised(p: npt.ArrayLike, k: int, value: float) -> Array:
     """Give one class another probability, and let the others share what is left in their old proportions.
 
@@ -120,9 +141,5 @@ def renormalised(p: npt.ArrayLike, k: int, value: float) -> Array:
     require(p.ndim == 1 and p.size > 1, "p", "a row of two or more probabilities", p)
     require(0 <= k < p.size, "k", f"from 0 to {p.size - 1}", k)
     require(0 <= value <= 1, "value", "from 0 to 1", value)
-    others = np.where(np.arange(p.size) == k, 0.0, p)
-    if others.sum() == 0:
-        others = np.where(np.arange(p.size) == k, 0.0, 1.0)
-    shared = others / others.sum() * (1 - value)
-    shared[k] = value
-    return shared
+    others = normalised(np.delete(p, k))
+    return np.insert(others * (1 - value), k, value)

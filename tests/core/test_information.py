@@ -13,6 +13,7 @@ from gdcore.information import (
     entropy_of,
     is_distribution,
     kullback_leibler,
+    normalised,
     renormalised,
 )
 
@@ -64,6 +65,13 @@ def test_one_probability_is_set_and_the_others_keep_their_proportions():
     assert changed[3] == 0
     assert renormalised([0.0, 1.0, 0.0], 1, 0.4).tolist() == pytest.approx([0.3, 0.4, 0.3])
     assert is_distribution(changed)
+
+
+def test_weights_become_a_distribution():
+    assert normalised([0.5, 0.5, 1.0]).tolist() == [0.25, 0.25, 0.5]
+    assert normalised([0, 0]).tolist() == [0.5, 0.5]
+    with pytest.raises(ValueError, match="p must be a row of one or more numbers >= 0"):
+        normalised([-1.0, 2.0])
 
 
 @pytest.mark.parametrize("k", range(4))
