@@ -22,7 +22,9 @@ class Entry(NamedTuple):
 
 PAGES = (
     Entry("home", "Gradient descent", "What there is, in the order of a lecture."),
-    Entry("losses", "Losses", "How wrong an answer is, in one number: squares, distances and cross-entropy, by hand."),
+    Entry(
+        "losses", "Losses", "How wrong an answer is, in one number: squares, distances, cross-entropy, term by term."
+    ),
     Entry(
         "line_fit",
         "Line fit",

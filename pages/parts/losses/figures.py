@@ -5,6 +5,7 @@ from html import escape
 
 import numpy as np
 
+from gdcore.loss_terms import cross_entropy_terms
 from pages.parts.losses.run import Answers
 from pages.ui.text import plain, t
 
@@ -14,6 +15,15 @@ FORMULAS = {
     "mean_distances": ("(", " + ", ") / {n}"),
     "cross_entropy": ("−(", " + ", ")"),
 }
+
+
+def figure(value: float) -> str:
+    """Write a loss with four decimals, fewer where it is large, and what is tiny with four digits.
+
+    >>> figure(0.51082562), figure(2.302585), figure(708.3964), figure(3e-9)
+    ('0.5108', '2.3026', '708.4', '3e-09')
+    """
+    return plain(round(value, 4) if 1e-3 < abs(value) < 10 else float(f"{value:.4g}"))
 
 
 def names() -> dict[str, str]:
@@ -37,9 +47,23 @@ def terms(made: Answers, which: int) -> str:
             for y, right, counts in zip(made.y[which], made.t, found.counts[which], strict=True)
         ]
         body = before + between.join(written) + after.format(n=len(written))
-        total = plain(round(float(found.total[which]), 12))
+        total = figure(float(found.total[which]))
         lines.append(f"<div>{escape(called[name])} = {body}</div><b>= {total}</b>")
     return f'<div class="terms">{"".join(lines)}</div>'
+
+
+def unguarded(made: Answers, which: int) -> str:
+    """Write the cross-entropy of an answer as a program without a guard adds it up: what is no number stands out."""
+    terms = cross_entropy_terms(made.y[which], made.t, "none")
+    written = [
+        f'<span class="{"on" if counts else "dim" if np.isfinite(value) else "bad"}">'
+        f"{_term('cross_entropy', float(y), float(right))}</span>"
+        for y, right, value, counts in zip(made.y[which], made.t, terms.values, terms.counts, strict=True)
+    ]
+    name = t("answer {name}", name="AB"[which])
+    return (
+        f'<div class="terms"><div>{escape(name)}: −({" + ".join(written)}) = {figure(float(terms.total))}</div></div>'
+    )
 
 
 def _term(name: str, y: float, right: float) -> str:
@@ -73,5 +97,5 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]], last_is_sum: bo
 def _cell(value: object) -> str:
     if isinstance(value, int | float | np.floating):
         bad = "" if np.isfinite(value) else ' class="bad"'
-        return f"<td{bad}>{escape(plain(float(value)))}</td>"
+        return f"<td{bad}>{escape(figure(float(value)))}</td>"
     return f"<td>{escape(str(value))}</td>"

@@ -38,7 +38,7 @@ def of_answer(made: Answers, which: int, lit: str) -> dict[str, Any]:
 def of_errors(made: Curves) -> dict[str, Any]:
     """Tabulate the losses of an error."""
     lines = {t("squared, e²"): made.squares, t("absolute, |e|"): made.distances}
-    return {"curves": _stacked(made.errors, {kind: line[0] for kind, line in lines.items()}), "levels": NO_LEVELS,
+    return {"curves": _stacked(made.errors, {kind: line[0] for kind, line in lines.items()}), 
             "path": _moving(made.errors, lines, (-run.WIDEST, run.WIDEST))}  # fmt: skip
 
 
@@ -46,7 +46,7 @@ def of_information(made: Curves) -> dict[str, Any]:
     """Tabulate -log p."""
     p = np.linspace(0.002, 1, 400)
     kind = t("−log p")
-    return {"curves": _stacked(p, {kind: information(p)}), "levels": NO_LEVELS,
+    return {"curves": _stacked(p, {kind: information(p)}), 
             "path": _moving(made.p, {kind: made.information}, (0, 1))}  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def of_zero(made: Zero, kinds: dict[str, str]) -> dict[str, Any]:
     ]  # fmt: skip
     shown = {kinds[guard]: charged[on_axis] for guard, charged in made.charged.items()}
     table = pd.concat(path, ignore_index=True).replace([np.inf, -np.inf], np.nan)
-    return {"curves": _stacked(made.p[on_axis], shown), "levels": NO_LEVELS, "path": table}
+    return {"curves": _stacked(made.p[on_axis], shown), "path": table}
 
 
 def of_forecasts(values: Sequence[Array], kinds: Sequence[str], levels: dict[str, Any]) -> dict[str, Any]:
@@ -108,7 +108,7 @@ def of_slopes(made: Outlier, kinds: dict[str, str], column: int) -> dict[str, An
     """Tabulate one number of the fits, the slope (0) or the height (1), against how far the point is lifted."""
     lines = {kind: (made.by[name][:, column], None) for name, kind in kinds.items()}
     curves = _stacked(made.lifts, {kind: values for kind, (values, _) in lines.items()})
-    return {"curves": curves, "levels": NO_LEVELS, "path": _moving(made.lifts, lines, (0, 1))}
+    return {"curves": curves, "path": _moving(made.lifts, lines, (0, 1))}
 
 
 def of_entropy(made: Coin) -> dict[str, Any]:
@@ -123,7 +123,7 @@ def of_beliefs(made: Coin, kinds: tuple[str, str]) -> dict[str, Any]:
     flat = np.full_like(made.cross, made.entropy)
     path = pd.DataFrame({"frame": np.arange(len(made.q)), "x": made.q, "y": made.cross, "kind": kinds[0],
                          "low": flat, "high": made.cross})  # fmt: skip
-    return {"curves": _stacked(made.q, {kinds[0]: made.cross, kinds[1]: flat}), "levels": NO_LEVELS,
+    return {"curves": _stacked(made.q, {kinds[0]: made.cross, kinds[1]: flat}),
             "gap": points_table({"x": made.q, "low": flat, "high": made.cross}), "path": path}  # fmt: skip
 
 
@@ -176,7 +176,7 @@ def of_costs(whole: Differences, made: Differences, kinds: tuple[str, str, str])
     """Tabulate the three costs against the intercept."""
     curves = dict(zip(kinds, (whole.sums, whole.mse, whole.mae), strict=True))
     here = {kind: (values, None) for kind, values in zip(kinds, (made.sums, made.mse, made.mae), strict=True)}
-    return {"curves": _stacked(whole.lines[:, 1], curves), "levels": NO_LEVELS,
+    return {"curves": _stacked(whole.lines[:, 1], curves), 
             "path": _moving(made.lines[:, 1], here, (0, 1))}  # fmt: skip
 
 

@@ -5,18 +5,10 @@ import numpy as np
 from gdcore.information import is_distribution
 from gdcore.loss_terms import Forecast, information
 from pages.parts.losses import run
+from pages.parts.losses.figures import figure
 from pages.parts.losses.run import Answers, Coin, Differences, OneHot, Outlier, Softmax, Zero
 from pages.parts.losses.settings import LossesSettings
 from pages.ui.text import number, plain, t
-
-
-def figure(value: float) -> str:
-    """Write a loss with four decimals, fewer where it is large, and what is tiny with four digits.
-
-    >>> figure(0.51082562), figure(2.302585), figure(708.3964), figure(3e-9)
-    ('0.5108', '2.3026', '708.4', '3e-09')
-    """
-    return plain(round(value, 4) if 1e-3 < abs(value) < 10 else float(f"{value:.4g}"))
 
 
 def answers(made: Answers) -> str:
@@ -24,13 +16,12 @@ def answers(made: Answers) -> str:
     numbers = {"ce_a": figure(ce_a), "ce_b": figure(ce_b), "sq_a": figure(sq_a), "sq_b": figure(sq_b)}
     entropies, squares = _better(ce_a, ce_b), _better(sq_a, sq_b)
     if entropies == squares == "":
-        said = t("Neither loss tells them apart: cross-entropy {ce_a}, half the sum of squares {sq_a}.", **numbers)
+        said = t("Neither loss tells them apart: cross-entropy {ce_a}, half the squares {sq_a}.", **numbers)
     elif entropies == squares:
-        said = t("Both losses prefer {better}: cross-entropy {ce_a} against {ce_b}, half the sum of squares {sq_a} "
-                 "against {sq_b}.", better=entropies, **numbers)  # fmt: skip
+        said = t("Both losses prefer {better}: cross-entropy {ce_a} to {ce_b}, half the squares {sq_a} to {sq_b}.",
+                 better=entropies, **numbers)  # fmt: skip
     else:
-        said = t("The losses disagree: cross-entropy is {ce_a} for A and {ce_b} for B, half the sum of squares {sq_a} "
-                 "and {sq_b}.", **numbers)  # fmt: skip
+        said = t("The losses disagree: cross-entropy {ce_a} to {ce_b}, half the squares {sq_a} to {sq_b}.", **numbers)
     odd = [(name, y) for name, y in zip("AB", made.y, strict=True) if not is_distribution(y)]
     for name, y in odd:
         said += " " + t(
@@ -57,8 +48,8 @@ def what_is_called_mean(made: Answers) -> str:
 
 def curves() -> str:
     hundredth, tenth = information([0.01, 0.1])
-    return t("An error of 3 costs nine times an error of 1 when it is squared, and three times when it is not. A right "
-             "answer given 0.1 costs {tenth} nats, one given 0.01 twice that: {hundredth}.",
+    return t("Squared, an error of 3 costs nine times one of 1. And −log 0.01 = {hundredth} is twice −log 0.1 = "
+             "{tenth}.",
              tenth=figure(tenth), hundredth=figure(hundredth))  # fmt: skip
 
 
@@ -66,24 +57,32 @@ def zero(made: Zero, of: Answers) -> str:
     right, wrong = of.y[0][of.target] == 0, int((of.y[0] == 0).sum() - (of.y[0][of.target] == 0))
     costs = {guard: figure(float(totals[0])) for guard, totals in made.batch.items()}
     if wrong:
-        return t("Answer A gives 0 to {n} wrong classes. Each adds 0 · log 0 = 0 × −∞, which is not a number, and so "
-                 "is the mean of the batch. With a guard A costs {floor}.",
+        return t("Answer A has {n} zeros at wrong classes: unguarded, 0 · log 0 is not a number. Guarded, A costs "
+                 "{floor}.",
                  n=number(wrong), floor=costs["floor"])  # fmt: skip
     if right:
-        return t("Answer A gives the right class 0: that costs ∞ without a guard, {add} with 1e-7 added, and {floor} "
-                 "with the smallest number.", add=costs["add"], floor=costs["floor"])  # fmt: skip
-    return t("No probability of answer A is 0: it costs {none} with and without a guard. Drag a bar to 0, or type one.",
+        return t("Answer A gives the right class 0: that costs ∞, or {add} with 1e-7 added, or {floor} at the smallest "
+                 "number.", add=costs["add"], floor=costs["floor"])  # fmt: skip
+    return t("Answer A has no zero: it costs {none}, guarded or not. Type a zero, or drag a bar to 0 at Answers.",
              none=costs["floor"])  # fmt: skip
 
 
+def guards(made: Zero) -> str:
+    """Say what adding a little does to the losses that had no zero."""
+    added, exact = made.batch["add"][0], made.batch["floor"][0]
+    return t("**A mistake that circulates:** 1e-7 is added in one place and forgotten in another, and the same "
+             "example is "
+             "not a number there. Adding it also moves every other loss: A costs {added} in place of {exact}. "
+             "Raising only "
+             "a zero, to the smallest number there is, moves nothing else.",
+             added=f"{added:.8g}", exact=f"{exact:.8g}")  # fmt: skip
+
+
 def batch(a: Forecast, b: Forecast) -> str:
-    said = t("A is right {right_a} times of {n_a} and pays {loss_a} nats an image; B is right {right_b} times of "
-             "{n_b} and pays {loss_b}.",
+    return t("A is right on {right_a} of {n_a} and pays {loss_a} nats an image; B on {right_b} of {n_b}, and pays "
+             "{loss_b}.",
              right_a=number(a.right.sum()), n_a=number(len(a.right)), loss_a=figure(a.mean_loss),
              right_b=number(b.right.sum()), n_b=number(len(b.right)), loss_b=figure(b.mean_loss))  # fmt: skip
-    if (a.accuracy - b.accuracy) * (a.mean_loss - b.mean_loss) > 0:
-        said += " " + t("Fewer right, and the lower loss.")
-    return said
 
 
 def outlier(made: Outlier, fits: str) -> str:
@@ -95,27 +94,28 @@ def outlier(made: Outlier, fits: str) -> str:
     if len(made.lifts) == 1:
         return t("No point is out of its place: lift one by a click on the picture, or type by how much.")
     if fits == "line":
-        return t("As point {which} goes from {near} to {far} above its place, the slope of least squares goes from "
-                 "{s0} to {s1}, that of least distances from {d0} to {d1}.", **numbers)  # fmt: skip
-    return t("As point {which} goes from {near} to {far} above its place, the mean goes from {s0} to {s1}, the "
-             "median from {d0} to {d1}.", **numbers)  # fmt: skip
+        return t("Lifted from {near} to {far}, point {which} takes the slope from {s0} to {s1} by squares, from {d0} "
+                 "to {d1} by distances.", **numbers)  # fmt: skip
+    return t("Lifted from {near} to {far}, point {which} takes the mean from {s0} to {s1}, the median from {d0} to "
+             "{d1}.",
+             **numbers)  # fmt: skip
 
 
 def entropy(made: Coin, unit: str) -> str:
     if unit == "bits":
-        return t("A coin that shows heads with p = {p} has an entropy of {h} bits; a fair one has 1. Whatever else is "
-                 "believed costs more.", p=number(made.truth), h=figure(made.entropy))  # fmt: skip
-    return t("A coin that shows heads with p = {p} has an entropy of {h} nats; a fair one has {bit} nats, 1 bit. "
-             "Whatever else is believed costs more.", p=number(made.truth), h=figure(made.entropy),
-             bit=figure(made.one_bit))  # fmt: skip
+        return t("A coin with p = {p} has an entropy of {h} bits, a fair one 1. Any other belief costs more.",
+                 p=number(made.truth), h=figure(made.entropy))  # fmt: skip
+    return t("A coin with p = {p} has an entropy of {h} nats, a fair one {bit} (1 bit). Any other belief costs more.",
+             p=number(made.truth), h=figure(made.entropy), bit=figure(made.one_bit))  # fmt: skip
 
 
 def softmax(made: Softmax) -> str:
     k = int(made.fit.t.argmax())
-    return t("The right score {k} gets {y}, which costs −log {y} = {loss}. The gradient is answer minus "
-             "target{over}, and following it raises the right score only.", k=number(k + 1), y=figure(made.y[0, k]),
-             loss=figure(made.path.losses[0]),
-             over=t(", over T") if made.fit.temperature != 1 else "")  # fmt: skip
+    if made.fit.temperature == 1:
+        said = t("The right score gets {y}: a loss of {loss}. The gradient is answer minus target.")
+    else:
+        said = t("The right score gets {y}: a loss of {loss}. The gradient is answer minus target, divided by T.")
+    return said.format(y=figure(made.y[0, k]), loss=figure(made.path.losses[0]))
 
 
 def overflow(made: Softmax, settings: LossesSettings) -> str:
@@ -135,9 +135,8 @@ def overflow(made: Softmax, settings: LossesSettings) -> str:
 
 def onehot(made: OneHot) -> str:
     n, k = made.rows.shape
-    return t("{n} labels of {k} classes are {n} rows with a single 1. The batch's mean cross-entropy is {rows} from "
-             "the rows and {labels} from the labels: one number.", n=number(n), k=number(k), rows=figure(made.by_rows),
-             labels=figure(made.by_labels))  # fmt: skip
+    return t("{n} labels of {k} classes are {n} rows with one 1. Labels and rows give one mean cross-entropy: {rows}.",
+             n=number(n), k=number(k), rows=figure(made.by_rows))  # fmt: skip
 
 
 def mean_of(made: OneHot) -> str:
@@ -147,10 +146,10 @@ def mean_of(made: OneHot) -> str:
 
 
 def differences(made: Differences) -> str:
-    return t("The sum of the differences is {start} for the line ŷ = {m}x {b}, and {end} for the same line {raised} "
-             "higher. The higher the line, the “better”: this cost has no minimum.", start=figure(made.sums[0]),
-             m=plain(made.lines[0, 0]), b=signed(made.lines[0, 1]), end=figure(made.sums[-1]),
-             raised=number(run.RAISED))  # fmt: skip
+    return t("Raise the line ŷ = {m}x {b} by {raised}, and Σ(y − ŷ) goes from {start} to {end}: this cost has no "
+             "minimum.",
+             start=figure(made.sums[0]), m=plain(made.lines[0, 0]), b=signed(made.lines[0, 1]),
+             end=figure(made.sums[-1]), raised=number(run.RAISED))  # fmt: skip
 
 
 def signed(value: float) -> str:

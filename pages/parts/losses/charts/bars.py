@@ -5,12 +5,13 @@ from typing import Any, NamedTuple
 
 import altair as alt
 
-from pages.ui.charts.descent import BLOCK, here, played
+from pages.ui.charts.descent import BLOCK, PAPER, here, played
 from pages.ui.charts.house import BLUE, FRAME, INK, LABEL, PATH, QUIET, Spec, finish
 from pages.ui.text import t
 
 BARS, TARGETS, LEVELS = (alt.NamedData(name) for name in ("bars", "targets", "levels"))
 PLACES = 100  # heights from 0 to 1 at which a dragged bar can rest
+PLAIN = ".6~g"  # an axis' numbers as they are: Vega would write 10 as 1e+1
 DRAG = "click, [pointerdown, window:pointerup] > pointermove"
 
 
@@ -59,34 +60,34 @@ def bars(
     rows = here(alt.Chart(PATH)) if moving else alt.Chart(BARS)
     beside = {"xOffset": alt.XOffset("kind:N", sort=list(look.names), title=None)} if grouped else {}
     bar = rows.mark_bar(clip=True, cornerRadius=1).encode(color=look.colour(grouped), **beside)
-    number: dict[str, Any] = {
-        "fontSize": LABEL,
-        "color": ink,
-        "baseline": alt.expr("datum.value < 0 ? 'top' : 'bottom'"),
-    }
+    above = alt.expr("datum.value < 0 ? 'top' : 'bottom'")
+    number: dict[str, Any] = {"fontSize": LABEL, "baseline": above, "dy": alt.expr("datum.value < 0 ? 4 : -3")}
+    edge = rows.mark_text(stroke=PAPER[dark], strokeWidth=4, color=PAPER[dark], **number)
     layers = [
         bar,
         alt.Chart(TARGETS).mark_bar(filled=False, stroke=ink, strokeWidth=2, strokeDash=[5, 4], opacity=0.8),
-        rows.mark_text(dy=alt.expr("datum.value < 0 ? 4 : -3"), **number).encode(text="text:N", **beside),
         *_levels(look, dark),
+        edge.encode(text="text:N", **beside),
+        rows.mark_text(color=ink, **number).encode(text="text:N", **beside),
         *(_drag(classes, dark) if classes else []),
     ]
     scale: dict[str, Any] = {"scale": alt.Scale(domain=list(up), nice=False)} if up else {}
     chart = alt.layer(*layers).encode(
         x=alt.X("cls:N", sort=None, title=titles[0], axis=alt.Axis(labelAngle=0, ticks=False)),
-        y=alt.Y("value:Q", title=titles[1], axis=alt.Axis(tickCount=5, format="~g"), **scale),
+        y=alt.Y("value:Q", title=titles[1], stack=None, axis=alt.Axis(tickCount=5, format=PLAIN), **scale),
     )
     return played(finish(chart.add_params(FRAME, BLOCK), dark)) if moving else _still(finish(chart, dark))
 
 
 def _levels(look: Look, dark: bool) -> list[alt.Chart]:
-    """Draw a line across at each level, with its words at the right end."""
+    """Draw a line across at each level, with its words at the right end, outside."""
     level = alt.Chart(LEVELS)
     whole: dict[str, Any] = {"x": alt.value(0), "x2": alt.value("width")}
-    word: dict[str, Any] = {"align": "right", "dy": -9, "fontSize": LABEL, "fontWeight": "bold"}
+    colour = {"color": alt.condition("datum.kind === ''", alt.value(INK[dark]), look.colour())}
+    word: dict[str, Any] = {"align": "left", "dx": 5, "fontSize": LABEL, "fontWeight": "bold"}
     return [
-        level.mark_rule(strokeWidth=3, strokeDash=[8, 4], clip=True).encode(color=look.colour(), **whole),
-        level.mark_text(color=INK[dark], **word).encode(x=alt.value("width"), text="text:N"),
+        level.mark_rule(strokeWidth=3, strokeDash=[8, 4], clip=True).encode(**colour, **whole),
+        level.mark_text(baseline="middle", **word).encode(x=alt.value("width"), text="text:N", **colour),
     ]
 
 
@@ -113,7 +114,7 @@ def table(classes: int, dark: bool) -> Spec:
     chosen = alt.selection_point(name="chosen", fields=["n", "k"], on="click", clear=False)
     rows = alt.Chart(BARS)
     fill = alt.Color("kind:N", legend=None, scale=alt.Scale(domain=["0", "1"], range=["transparent", BLUE[dark]]))
-    ones = alt.condition("datum.value > 0", alt.value("#FFFFFF" if not dark else "#10151C"), alt.value(QUIET[dark]))
+    ones = alt.condition("datum.value > 0", alt.value(PAPER[dark]), alt.value(QUIET[dark]))
     cells = rows.mark_rect(stroke=QUIET[dark], strokeWidth=1, cursor="pointer", tooltip=None)
     layers = [
         cells.encode(color=fill).add_params(chosen),

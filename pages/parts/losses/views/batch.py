@@ -7,6 +7,7 @@ import streamlit as st
 
 from pages.parts.losses import run, tables, words
 from pages.parts.losses.charts.bars import Look, bars, table
+from pages.parts.losses.figures import figure
 from pages.parts.losses.settings import LossesSettings as L
 from pages.parts.losses.settings import row
 from pages.parts.losses.views.room import PAGE, PULLS, generation, head
@@ -24,14 +25,14 @@ def batch(controls: Controls[L], settings: L, dark: bool) -> None:
     kinds = (t("A"), t("B"))
     look = Look(kinds, (BLUE[dark], VERMILION[dark]))
     given = [np.array(values) for values in (row(settings, "forecast_a"), row(settings, "forecast_b"))]
-    half = {"value": [0.5], "text": [t("right above 0.5")], "kind": [""]}
+    half = {"value": [0.5], "text": [t("½")], "kind": [""]}
     draw(left, PAGE, "forecasts", bars(look, ("", t("probability of the right class")), (0, 1), dark, grouped=True),
          tables.of_forecasts(given, kinds, half), t("What each forecaster gives the right class, image by image"),
          height="stretch")  # fmt: skip
     losses = [forecast.losses for forecast in made]
     means = {"value": [forecast.mean_loss for forecast in made], "kind": kinds,
-             "text": [t("mean of {name}: {loss}", name=name, loss=words.figure(forecast.mean_loss))
-                      for name, forecast in zip(kinds, made, strict=True)]}  # fmt: skip
+             "text": [t("mean {loss}", loss=figure(forecast.mean_loss))
+                      for forecast in made]}  # fmt: skip
     draw(right, PAGE, "charges", bars(look, ("", t("−log p in nats")), None, dark, grouped=True),
          tables.of_forecasts(losses, kinds, means), t("What each image costs each forecaster, and the means"),
          height="stretch")  # fmt: skip
@@ -46,7 +47,7 @@ def onehot(controls: Controls[L], settings: L, dark: bool) -> None:
     draw(left, PAGE, f"table_{generation('labels', settings.labels)}", table(int(settings.classes), dark),
          tables.of_onehot(made), t("A row a label, with a 1 in its class; click to choose a class"), height="stretch",
          on_select=partial(_choose, controls, settings))  # fmt: skip
-    cost = {"value": [made.by_rows], "text": [t("mean {loss}", loss=words.figure(made.by_rows))], "kind": ["dim"]}
+    cost = {"value": [made.by_rows], "text": [t("mean {loss}", loss=figure(made.by_rows))], "kind": ["dim"]}
     look = Look(("lit", "dim"), (BLUE[dark], VERMILION[dark]))
     draw(right, PAGE, "costs", bars(look, (t("image"), t("−log p of its label, in nats")), None, dark),
          tables.of_costs_by_label(made) | {"levels": tables.levels(cost)},

@@ -31,9 +31,9 @@ def curves(controls: Controls[L], settings: L, dark: bool) -> None:
 
 def zero(controls: Controls[L], settings: L, dark: bool) -> None:
     """Where a probability of zero goes, and what a guard makes of it."""
-    made = run.zero(settings)
-    left, right = head(words.zero(made, run.answers(settings)), "zero")
-    kinds = {"none": t("no guard"), "add": t("+ 1e-7"), "floor": t("at least 2.2e-308")}
+    made, of = run.zero(settings), run.answers(settings)
+    left, right = head(words.zero(made, of), "zero")
+    kinds = {"none": t("no guard"), "add": t("+ 1e-7"), "floor": t("≥ 2.2e-308")}
     look = Look(tuple(kinds.values()), (INK[dark], VERMILION[dark], BLUE[dark]), ((1, 0), DASHED, DOTTED))
     spec = curve_chart(look, (t("probability p of the right class"), t("−log p in nats")), (tables.SHOWN_DOWN_TO, 1),
                        (0, 50), dark, logarithmic=True)  # fmt: skip
@@ -44,9 +44,6 @@ def zero(controls: Controls[L], settings: L, dark: bool) -> None:
         rows: list[list[object]] = [[name, *costs] for name, *costs in zip(called, *made.batch.values(), strict=True)]
         rows.append([t("mean of the batch"), *(float(np.mean(costs)) for costs in made.batch.values())])
         st.html(figures.table((t("cross-entropy"), *kinds.values()), rows, last_is_sum=True))
-        st.markdown(t(
-            "**A mistake that circulates:** 1e-7 is added in one place and forgotten in another, where the same "
-            "example gives “not a number”. Adding it also moves every other loss a little; here nothing changes but "
-                "the zero."
-        ))  # fmt: skip
+        st.html(figures.unguarded(of, 0))
+        st.markdown(words.guards(made))
     bar("zero", frames.zero(made), dark)

@@ -6,12 +6,13 @@ import streamlit as st
 
 from pages.parts.losses.charts.bars import Look
 from pages.parts.losses.frames import Frames
-from pages.ui.charts.house import BLUE, QUIET
+from pages.ui.charts.house import BLUE
 from pages.ui.play import playback
 
 PAGE = "losses"
 PULLS = "losses.pulls"
 DASHED, DOTTED = (10, 5), (2, 4)
+FAINT = {False: "#AEB8C2", True: "#5D6975"}  # of what does not count
 
 
 def head(verdict: str, view: str) -> tuple[Any, Any]:
@@ -30,7 +31,7 @@ def bar(view: str, made: Frames, dark: bool) -> None:
 
 def lit(dark: bool) -> Look:
     """Return the look of bars that are lit or dim."""
-    return Look(("lit", "dim"), (BLUE[dark], QUIET[dark]))
+    return Look(("lit", "dim"), (BLUE[dark], FAINT[dark]))
 
 
 def generation(name: str, text: str) -> int:

@@ -5,6 +5,7 @@ import streamlit as st
 from pages.parts.losses import figures, frames, run, tables, words
 from pages.parts.losses.charts.bars import Look, bars
 from pages.parts.losses.charts.curves import curves as curve_chart
+from pages.parts.losses.figures import figure
 from pages.parts.losses.settings import LossesSettings as L
 from pages.parts.losses.views.room import DASHED, PAGE, bar, head, lit
 from pages.ui.charts.house import BLUE, GREEN, INK
@@ -24,13 +25,15 @@ def entropy(controls: Controls[L], settings: L, dark: bool) -> None:
          t("The entropy of a coin against its probability of heads"), height="stretch")  # fmt: skip
     kinds = (t("H(p, q), with log q"), t("printed with log p: H(p)"))
     look = Look(kinds, (INK[dark], GREEN[dark]), ((1, 0), DASHED))
-    spec = curve_chart(look, (t("q, what is believed"), unit), (0, 1), (0, 4 * made.one_bit), dark, gap=True)
+    spec = curve_chart(
+        look, (t("q, what is believed"), unit), (0, 1), (0, 4 * made.one_bit), dark, gap=t("the gap: Kullback–Leibler")
+    )
     draw(right, PAGE, "beliefs", spec, tables.of_beliefs(made, kinds),
          t("The cross-entropy against what is believed, and its gap to the entropy"), height="stretch")  # fmt: skip
     bar("entropy", frames.entropy(made, settings.unit), dark)
     st.caption(t(
         "**A mistake that circulates:** −∫ p log p where −∫ p log q is meant. That is the entropy, {h} here, "
-        "whatever is believed: the dashed line, on which nothing could be learned.", h=words.figure(made.entropy)
+        "whatever is believed: the dashed line, on which nothing could be learned.", h=figure(made.entropy)
     ))  # fmt: skip
 
 
