@@ -49,7 +49,13 @@ def terms(made: Answers, which: int) -> str:
         body = before + between.join(written) + after.format(n=len(written))
         total = figure(float(found.total[which]))
         lines.append(f"<div>{escape(called[name])} = {body}</div><b>= {total}</b>")
-    return f'<div class="terms">{"".join(lines)}</div>'
+    whose = f'<div class="whose">{escape(answer(which))}</div>'
+    return f'<div class="terms">{whose}{"".join(lines)}</div>'
+
+
+def answer(which: int) -> str:
+    """Return what an answer is called."""
+    return t("answer {name}", name="AB"[which])
 
 
 def unguarded(made: Answers, which: int) -> str:
@@ -97,5 +103,6 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]], last_is_sum: bo
 def _cell(value: object) -> str:
     if isinstance(value, int | float | np.floating):
         bad = "" if np.isfinite(value) else ' class="bad"'
-        return f"<td{bad}>{escape(figure(float(value)))}</td>"
+        text = "nan" if np.isnan(value) else figure(float(value))
+        return f"<td{bad}>{escape(text)}</td>"
     return f"<td>{escape(str(value))}</td>"

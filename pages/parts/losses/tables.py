@@ -11,7 +11,8 @@ from gdcore.arrays import Array
 from gdcore.loss_terms import information
 from pages.parts.losses import run
 from pages.parts.losses.run import Answers, Coin, Curves, Differences, OneHot, Outlier, Softmax, Zero
-from pages.ui.tables.descent import Box, points_table
+from pages.ui.box import Box
+from pages.ui.tables.descent import points_table
 from pages.ui.text import plain, t
 
 TANGENT = 0.16  # of the picture's width: half a tangent's length

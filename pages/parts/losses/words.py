@@ -57,7 +57,8 @@ def zero(made: Zero, of: Answers) -> str:
     right, wrong = of.y[0][of.target] == 0, int((of.y[0] == 0).sum() - (of.y[0][of.target] == 0))
     costs = {guard: figure(float(totals[0])) for guard, totals in made.batch.items()}
     if wrong:
-        return t("Answer A has {n} zeros at wrong classes: unguarded, 0 · log 0 is not a number. Guarded, A costs "
+        return t("Answer A has {n} zeros at wrong classes: unguarded, 0 · log 0 is not a number (nan). Guarded, A "
+                 "costs "
                  "{floor}.",
                  n=number(wrong), floor=costs["floor"])  # fmt: skip
     if right:
@@ -127,9 +128,9 @@ def overflow(made: Softmax, settings: LossesSettings) -> str:
                  "to see why the largest is taken away first.")  # fmt: skip
     if largest > 0:
         return t("e to {x} is more than any float64 holds (the limit is e to {limit}): it becomes ∞, and ∞ / ∞ is "
-                 "not a number. With the largest score taken away first, no exponent is above 0.", x=plain(largest),
-                 limit=f"{run.LARGEST_EXPONENT:.2f}")  # fmt: skip
-    return t("e to {x} is less than any float64 holds: all of them become 0, and 0 / 0 is not a number. With the "
+                 "not a number (nan). With the largest score taken away first, no exponent is above 0.",
+                 x=plain(largest), limit=f"{run.LARGEST_EXPONENT:.2f}")  # fmt: skip
+    return t("e to {x} is less than any float64 holds: all of them become 0, and 0 / 0 is not a number (nan). With the "
              "largest score taken away first, one exponent is 0.", x=plain(largest))  # fmt: skip
 
 
@@ -146,10 +147,19 @@ def mean_of(made: OneHot) -> str:
 
 
 def differences(made: Differences) -> str:
-    return t("Raise the line ŷ = {m}x {b} by {raised}, and Σ(y − ŷ) goes from {start} to {end}: this cost has no "
+    return t("Raise the line {line} by {raised}, and Σ(y − ŷ) goes from {start} to {end}: this cost has no "
              "minimum.",
-             start=figure(made.sums[0]), m=plain(made.lines[0, 0]), b=signed(made.lines[0, 1]),
+             start=figure(made.sums[0]), line=line(float(made.lines[0, 0]), float(made.lines[0, 1])),
              end=figure(made.sums[-1]), raised=number(run.RAISED))  # fmt: skip
+
+
+def line(m: float, b: float) -> str:
+    """Write a line; a flat one by its height alone.
+
+    >>> line(-10, 19), line(0, 100)
+    ('ŷ = −10x + 19', 'ŷ = 100')
+    """
+    return f"ŷ = {plain(m)}x {signed(b)}" if m else f"ŷ = {plain(b)}"
 
 
 def signed(value: float) -> str:

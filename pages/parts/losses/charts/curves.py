@@ -10,6 +10,7 @@ from pages.ui.charts.descent import BLOCK, PAPER, UPRIGHT, here, played
 from pages.ui.charts.house import FRAME, LABEL, PATH, QUIET, VERMILION, Spec, finish, rows
 
 CURVES, GAP = alt.NamedData("curves"), alt.NamedData("gap")
+NARROW = 350  # px, on a phone: there the legend has two columns
 Ends = tuple[float, float]
 
 
@@ -57,7 +58,9 @@ def curves(
         y=alt.Y("y:Q", title=titles[1], scale=alt.Scale(domain=list(up), nice=False),
                 axis=alt.Axis(tickCount=6, format=PLAIN)),
     )  # fmt: skip
-    return played(finish(chart.add_params(FRAME, BLOCK), dark, len(look.names)))
+    spec = finish(chart.add_params(FRAME, BLOCK), dark)
+    spec["config"]["legend"]["columns"] = {"expr": f"width < {NARROW} ? 2 : 3"}
+    return played(spec)
 
 
 def _gap(name: str, dark: bool) -> list[alt.Chart]:

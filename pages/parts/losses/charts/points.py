@@ -6,9 +6,9 @@ from typing import Any
 import altair as alt
 
 from pages.parts.losses.charts.bars import Look
+from pages.ui.box import Box
 from pages.ui.charts.descent import BLOCK, PAPER, click_grid, here, on_picture, played
 from pages.ui.charts.house import BLUE, FRAME, INK, PATH, VERMILION, Spec, finish
-from pages.ui.tables.descent import Box
 
 POINTS, FAR = alt.NamedData("points"), alt.NamedData("far")
 

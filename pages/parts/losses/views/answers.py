@@ -26,7 +26,7 @@ def answers(controls: Controls[L], settings: L, dark: bool) -> None:
 
 def _answer(controls: Controls[L], settings: L, made: run.Answers, which: int, place: Any, dark: bool) -> None:
     """Draw one answer's bars."""
-    name, label = f"answer_{'ab'[which]}", t("answer {name}", name="AB"[which])
+    name, label = f"answer_{'ab'[which]}", figures.answer(which)
     chart = f"{name}_{generation(name, getattr(settings, name))}"
     spec = bars(lit(dark), (t("class"), label), (0, 1.08), dark, classes=made.y.shape[1])
     draw(place, PAGE, chart, spec, tables.of_answer(made, which, settings.lit),

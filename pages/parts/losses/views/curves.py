@@ -40,7 +40,7 @@ def zero(controls: Controls[L], settings: L, dark: bool) -> None:
     draw(left, PAGE, "guards", spec, tables.of_zero(made, kinds),
          t("What a small probability costs, with and without a guard"), height="stretch")  # fmt: skip
     with right:
-        called = (t("answer A"), t("answer B"), t("all alike"))
+        called = (figures.answer(0), figures.answer(1), t("all alike"))
         rows: list[list[object]] = [[name, *costs] for name, *costs in zip(called, *made.batch.values(), strict=True)]
         rows.append([t("mean of the batch"), *(float(np.mean(costs)) for costs in made.batch.values())])
         st.html(figures.table((t("cross-entropy"), *kinds.values()), rows, last_is_sum=True))

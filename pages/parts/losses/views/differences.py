@@ -14,7 +14,7 @@ from pages.parts.losses.views.room import DASHED, DOTTED, PAGE, bar, head
 from pages.ui.charts.house import BLUE, GREEN, VERMILION
 from pages.ui.controls.settings import Controls
 from pages.ui.play.played_chart import draw
-from pages.ui.text import number, plain, t
+from pages.ui.text import t
 
 
 def differences(controls: Controls[L], settings: L, dark: bool) -> None:
@@ -34,7 +34,7 @@ def differences(controls: Controls[L], settings: L, dark: bool) -> None:
          height="stretch")  # fmt: skip
     bar(f"differences-{settings.m:g}-{settings.b:g}", frames.differences(made), dark)
     three = run.three_lines(settings)
-    names = [f"ŷ = {plain(m)}x {words.signed(b)}" for m, b in run.LINES.values()]
+    names = [words.line(m, b) for m, b in run.LINES.values()]
     rows = list(zip(names, three.sums, three.mse, three.mae, strict=True))
     table_place, why = st.columns([6, 5])
     table_place.html(figures.table((t("line"), *kinds), rows))
@@ -49,5 +49,5 @@ def differences(controls: Controls[L], settings: L, dark: bool) -> None:
 def _take_lines(controls: Controls[L]) -> None:
     """Draw a button for each of the three lines."""
     for place, (name, (m, b)) in zip(st.columns(len(run.LINES)), run.LINES.items(), strict=True):
-        place.button(f"{number(m)}x {words.signed(b)}" if m else t("flat, {b}", b=number(b)), key=f"losses.line.{name}",
+        place.button(words.line(m, b), key=f"losses.line.{name}",
                      on_click=partial(controls.change, m=m, b=b), width="stretch")  # fmt: skip

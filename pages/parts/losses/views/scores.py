@@ -47,8 +47,8 @@ def softmax(controls: Controls[L], settings: L, dark: bool) -> None:
     draw(right, PAGE, "gradient", bars(look, (scores, t("y − t")), (-1.12, 1.12), dark, moving=True),
          tables.of_softmax(made, True), t("The answer minus the target, score by score"), height="stretch")  # fmt: skip
     bar("softmax", frames.softmax(made), dark)
-    rows = [[t("by the formula as written"), *made.unshifted], [t("the largest taken away first"), *made.y[0]]]
+    rows = [[t("as written"), *made.unshifted], [t("largest taken away"), *made.y[0]]]
     heads = [t("e to {x}", x=plain(x / settings.temperature)) for x in made.path.thetas[0]]
-    table_place, why = st.columns([5, 6])
+    table_place, why = st.columns(2)
     table_place.html(figures.table(("", *heads), rows))
     why.markdown(words.overflow(made, settings))
