@@ -24,6 +24,9 @@ PAGES = (
     Entry("home", "Gradient descent", "What there is, in the order of a lecture."),
     Entry("slopes", "Slopes", "The secant that becomes a tangent, the gradient made of two slices, and the way down."),
     Entry(
+        "losses", "Losses", "How wrong an answer is, in one number: squares, distances, cross-entropy, term by term."
+    ),
+    Entry(
         "line_fit",
         "Line fit",
         "Two points, one line, and the bowl it rolls down: the mean squared error, its gradient, and what the learning "

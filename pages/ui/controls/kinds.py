@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages.ui.controls.formula import Formula
 from pages.ui.controls.points import Points
+from pages.ui.controls.row import Row
 from pages.ui.text import number, t
 
 
@@ -134,7 +135,7 @@ class Several:
         )
 
 
-Kind = Number | Choice | Several | Points | Formula
+Kind = Number | Choice | Several | Points | Row | Formula
 
 
 def held(kind: Kind, value: Any) -> Any:
