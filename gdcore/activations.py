@@ -71,6 +71,53 @@ def relu_slope(x: npt.ArrayLike) -> Array:
     return (x > 0).astype(x.dtype)
 
 
+def tanh(x: npt.ArrayLike) -> Array:
+    """Squash any number into (-1, 1): tanh(x) = 2 sigmoid(2x) - 1.
+
+    Args:
+        x: any shape.
+
+    Returns:
+        The shape of `x`, in [-1, 1].
+
+    >>> float(tanh(0.0))
+    0.0
+    """
+    return np.tanh(as_floats(x))
+
+
+def tanh_slope(x: npt.ArrayLike) -> Array:
+    """Differentiate the hyperbolic tangent: tanh'(x) = 1 - tanh(x)^2, at most 1.
+
+    Args:
+        x: any shape; the argument of the function, not its value.
+
+    Returns:
+        The shape of `x`, in [0, 1].
+
+    >>> float(tanh_slope(0.0))
+    1.0
+    """
+    return 1 - tanh(x) ** 2
+
+
+def identity(x: npt.ArrayLike) -> Array:
+    """Change nothing: identity(x) = x. A layer without an activation is a linear one.
+
+    Args:
+        x: any shape.
+
+    Returns:
+        The same values, as floats.
+    """
+    return as_floats(x)
+
+
+def identity_slope(x: npt.ArrayLike) -> Array:
+    """Differentiate the identity: 1 everywhere, in the shape of `x`."""
+    return np.ones_like(as_floats(x))
+
+
 class Activation(NamedTuple):
     """A function and its slope, both of the same argument."""
 
@@ -78,7 +125,12 @@ class Activation(NamedTuple):
     slope: Callable[[npt.ArrayLike], Array]
 
 
-ACTIVATIONS = {"sigmoid": Activation(sigmoid, sigmoid_slope), "relu": Activation(relu, relu_slope)}
+ACTIVATIONS = {
+    "sigmoid": Activation(sigmoid, sigmoid_slope),
+    "relu": Activation(relu, relu_slope),
+    "tanh": Activation(tanh, tanh_slope),
+    "identity": Activation(identity, identity_slope),
+}
 
 
 def softmax(x: npt.ArrayLike) -> Array:
