@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from pages.ui import lesson_card, shell
-from pages.ui.gallery import gallery
-from pages.ui.ground import say_when_limited
-from pages.ui.landscape import panel, run, views
-from pages.ui.landscape.settings import LandscapeSettings
-from pages.ui.start import draw_start
+from pages.parts.landscape import panel, run, views
+from pages.parts.landscape.settings import LandscapeSettings
+from pages.ui import shell
+from pages.ui.lessons import lesson_card
+from pages.ui.terrain.gallery import gallery
+from pages.ui.terrain.ground import say_when_limited
+from pages.ui.terrain.start import draw_start
 
 arrived = shell.enter("landscape")
 controls, lesson = lesson_card.controls_of("landscape", LandscapeSettings(), arrived)

@@ -1,0 +1,176 @@
+"""A page's settings: one frozen dataclass, shown as widgets, kept over reruns, written in the address.
+
+The address is read here and not by Streamlit's `bind="query-params"`, which drops a bad value without
+a word, knows only the values a slider shows, and writes options by their translated labels.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Generic, TypeVar
+
+import streamlit as st
+
+from pages.ui.controls.kinds import Kind, complain, held, taken
+from pages.ui.controls.points import Points
+from pages.ui.text import quote, t
+
+S = TypeVar("S")
+
+
+def setting(default: Any, kind: Kind) -> Any:
+    """Declare a field of a settings dataclass."""
+    return field(default=default, metadata={"kind": kind})
+
+
+def kinds_of(settings: Any) -> dict[str, Kind]:
+    """Return the kind of every field, by its name (of a settings dataclass or one of its instances)."""
+    return {f.name: f.metadata["kind"] for f in fields(settings)}
+
+
+def led(settings: S, base: S) -> S:
+    """Return the base with what the leading choice brings along: another surface has another start.
+
+    A settings dataclass with such a choice names it, `leader`, and answers `led_by(value)`.
+    """
+    leader = getattr(base, "leader", None)
+    if leader is None or getattr(settings, leader) == getattr(base, leader):
+        return base
+    return base.led_by(getattr(settings, leader))  # type: ignore[attr-defined]
+
+
+def read_address(address: Mapping[str, str], base: S) -> tuple[S, dict[str, str]]:
+    """Take what an address says, over a base; return it with one sentence for each value that cannot be."""
+    given: dict[str, Any] = {}
+    wrong: dict[str, Any] = {}
+    for name, kind in kinds_of(base).items():
+        if name in address:
+            value = kind.parse(address[name])
+            (given if kind.allows(value) else wrong)[name] = value
+    settings = replace(led(replace(base, **given), base), **given)  # type: ignore[type-var]
+    kinds = kinds_of(base)
+    complaints = {
+        name: complain(kinds[name], value, quote(address[name]), getattr(settings, name))
+        for name, value in wrong.items()
+    }
+    return settings, complaints
+
+
+def write_address(settings: Any, base: Any) -> dict[str, str]:
+    """Write what differs from the base, and from what the leading choice brings along."""
+    usual = led(settings, base)
+    return {
+        name: kind.write(getattr(settings, name))
+        for name, kind in kinds_of(settings).items()
+        if getattr(settings, name) != getattr(usual, name) or (usual is not base and name == usual.leader)
+    }
+
+
+@dataclass
+class Memory(Generic[S]):
+    """What a visitor's session keeps of a page's settings."""
+
+    settings: S  # the last good ones
+    lesson: str = ""
+    address: dict[str, str] = field(default_factory=dict)  # as it was last written
+    complaints: dict[str, str] = field(default_factory=dict)
+
+
+class Controls(Generic[S]):
+    """The settings of one page in one run of its script, known before the widgets are drawn.
+
+    Args:
+        page: the page's name.
+        lessons: the settings a lesson starts from, by the lesson's name; "" are the page's defaults.
+        arrived: whether the visitor has just come to the page.
+    """
+
+    def __init__(self, page: str, lessons: Mapping[str, S], arrived: bool) -> None:
+        self.page, self.lessons = page, lessons
+        address = st.query_params.to_dict()
+        known = f"{page}.memory" in st.session_state
+        self.memory: Memory[S] = st.session_state.setdefault(f"{page}.memory", Memory(lessons[""]))
+        returned = arrived and known and not address  # by the navigation: everything is as it was left
+        if address != self.memory.address and not returned:
+            self._read_address(address)
+        self.complaints = dict(self.memory.complaints)
+        self._read_widgets()
+        self._write_address()
+
+    @property
+    def settings(self) -> S:
+        """The settings, every one of them good."""
+        return self.memory.settings
+
+    def key(self, name: str) -> str:
+        """Return the session's key of a widget."""
+        return f"{self.page}.{name}"
+
+    def take(self, settings: S, lesson: str | None = None) -> None:
+        """Make these the settings, in the widgets too; in a callback, or before they are drawn.
+
+        Args:
+            settings: the new ones.
+            lesson: the lesson they belong to; None leaves it as it is.
+        """
+        self.memory.settings = settings
+        if lesson is not None:
+            self.memory.lesson, self.memory.complaints = lesson, {}
+        for name in kinds_of(settings):
+            st.session_state[self.key(name)] = held(kinds_of(settings)[name], getattr(settings, name))
+
+    def change(self, **values: Any) -> None:
+        """Set some settings, as if typed; in a callback. What cannot be is answered as if typed, too."""
+        for name, value in values.items():
+            st.session_state[self.key(name)] = held(kinds_of(self.settings)[name], value)
+
+    def draw(self, *names: str, on_change: Callable[[], None] | None = None, complaints: bool = True) -> None:
+        """Draw the widgets of some settings, each with what is wrong about it below, unless that stands elsewhere."""
+        for name in names:
+            kind = kinds_of(self.settings)[name]
+            kind.widget(self.key(name), st.session_state[self.key(name)], on_change)
+            if complaints:
+                self.draw_complaint(name)
+            if (
+                name not in self.complaints
+                and isinstance(kind, Points)
+                and (remark := kind.remark(getattr(self.settings, name)))
+            ):
+                st.warning(remark)
+
+    def draw_complaint(self, name: str) -> None:
+        """Say what is wrong about a setting, or about the address's lesson ("lesson")."""
+        if name in self.complaints:
+            st.error(self.complaints[name])
+
+    def _read_address(self, address: dict[str, str]) -> None:
+        lesson = address.get("lesson", "")
+        base = self.lessons.get(lesson, self.lessons[""])
+        settings, complaints = read_address(address, base)
+        if lesson not in self.lessons:
+            complaints["lesson"] = t("There is no lesson {lesson}.", lesson=quote(lesson))
+            lesson = ""
+        self.take(settings, lesson)
+        self.memory.complaints = complaints
+
+    def _read_widgets(self) -> None:
+        """Take what the widgets hold; where that cannot be, keep the last good value and say so."""
+        changed = {}
+        for name, kind in kinds_of(self.settings).items():
+            last = getattr(self.settings, name)
+            value = taken(kind, st.session_state.setdefault(self.key(name), held(kind, last)))
+            if not kind.allows(value):
+                got = t("nothing") if value is None else kind.show(value)
+                self.complaints[name] = complain(kind, value, got, last)
+            elif value != last:
+                self.complaints.pop(name, None)
+                self.memory.complaints.pop(name, None)
+                changed[name] = value
+        self.memory.settings = replace(self.settings, **changed)  # type: ignore[type-var]
+
+    def _write_address(self) -> None:
+        memory = self.memory
+        wanted = {"lesson": memory.lesson} if memory.lesson else {}
+        wanted |= write_address(memory.settings, self.lessons[memory.lesson])
+        if st.query_params.to_dict() != wanted:
+            st.query_params.from_dict(wanted)
+        memory.address = wanted
