@@ -119,18 +119,40 @@ def identity_slope(x: npt.ArrayLike) -> Array:
 
 
 class Activation(NamedTuple):
-    """A function and its slope, both of the same argument."""
+    """A function and its slope, both of the same argument; and the slope from the function's own value.
+
+    All of these know their slope from their value y, as backpropagation has it at hand: y (1 - y), 1 - y^2, y > 0, 1.
+    """
 
     value: Callable[[npt.ArrayLike], Array]
     slope: Callable[[npt.ArrayLike], Array]
+    slope_from_value: Callable[[Array], Array]
 
 
 ACTIVATIONS = {
-    "sigmoid": Activation(sigmoid, sigmoid_slope),
-    "relu": Activation(relu, relu_slope),
-    "tanh": Activation(tanh, tanh_slope),
-    "identity": Activation(identity, identity_slope),
+    "sigmoid": Activation(sigmoid, sigmoid_slope, lambda y: y * (1 - y)),
+    "relu": Activation(relu, relu_slope, relu_slope),
+    "tanh": Activation(tanh, tanh_slope, lambda y: 1 - y**2),
+    "identity": Activation(identity, identity_slope, identity_slope),
 }
+
+
+def tangent(activation: str, at: float, x: npt.ArrayLike) -> Array:
+    """Return the tangent of an activation: f(at) + f'(at) (x - at).
+
+    Args:
+        activation: f, by its name in `ACTIVATIONS`.
+        at: where it touches.
+        x: any shape.
+
+    Returns:
+        The shape of `x`.
+
+    >>> tangent("sigmoid", 0.0, [-2.0, 0.0, 2.0])
+    array([0. , 0.5, 1. ])
+    """
+    f = ACTIVATIONS[activation]
+    return f.value(at) + f.slope(at) * (as_floats(x) - at)
 
 
 def softmax(x: npt.ArrayLike) -> Array:

@@ -99,8 +99,8 @@ class Neuron:
         weights, bias = (theta[..., :-1], theta[..., -1:]) if self.learns_bias else (theta, self.bias)
         f = ACTIVATIONS[self.activation]
         h = weights @ self.x.T + bias
-        y_hat, slope = f.value(h), f.slope(h)
-        error = self.y - y_hat
+        y_hat = f.value(h)
+        slope, error = f.slope_from_value(y_hat), self.y - y_hat
         return Pass(h, y_hat, error, slope, error * slope)
 
     def loss(self, theta: Array) -> Array:
@@ -114,6 +114,28 @@ class Neuron:
         if not self.learns_bias:
             return slopes
         return np.concatenate([slopes, -self.factor * delta.sum(axis=-1, keepdims=True)], axis=-1)
+
+    def nearest_answer(self, theta: Array) -> Array | None:
+        """Return the parameters nearest to theta at which a sigmoid neuron with one example answers its target.
+
+        f(h) = y where h = log(y / (1 - y)): a line through the weights, square to the inputs, and descent, which
+        moves along the inputs, goes straight to it.
+
+        Args:
+            theta: (size,).
+
+        Returns:
+            (size,); None where there are none: y is not between 0 and 1, or every input is 0.
+
+        >>> Neuron([3.0, 4.0], 0.5).nearest_answer(np.array([3.0, 4.0]))
+        array([0., 0.])
+        """
+        inputs = np.append(self.x[0], 1.0) if self.learns_bias else self.x[0]
+        y, length = float(self.y[0]), float(inputs @ inputs)
+        if not (0 < y < 1 and length > 0):
+            return None
+        missing = math.log(y / (1 - y)) - float(self.forward(theta).h[0])
+        return theta + missing / length * inputs
 
     def at_bias(self, bias: float) -> "Neuron":
         """Return the same neuron with its bias held: the error over the weights alone."""

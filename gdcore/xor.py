@@ -60,3 +60,25 @@ def most_right(points: Array = CORNERS, answers: Array = ANSWERS) -> int:
     3
     """
     return int(right_of_lines(lines_through(points), points, answers).max())
+
+
+def line_ends(lines: Array, centre: Array, reach: float) -> Array:
+    """Return two points on each line, as far from the foot of the centre as is asked, to draw it by.
+
+    Args:
+        lines: (..., 3) w1, w2, c of w1 x1 + w2 x2 + c = 0.
+        centre: (2,).
+        reach: how far to both sides.
+
+    Returns:
+        (..., 2, 2), nan where w1 and w2 are 0.
+
+    >>> line_ends(np.array([0.0, 2.0, -2.0]), np.zeros(2), 5.0)
+    array([[-5.,  1.],
+           [ 5.,  1.]])
+    """
+    normal, length = lines[..., :2], np.linalg.norm(lines[..., :2], axis=-1, keepdims=True)
+    length = np.where(length > 0, length, np.nan)
+    foot = centre - normal * ((normal @ centre)[..., np.newaxis] + lines[..., 2:]) / length**2
+    along = np.stack([normal[..., 1], -normal[..., 0]], axis=-1) / length * reach
+    return np.stack([foot - along, foot + along], axis=-2)

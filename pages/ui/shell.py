@@ -23,6 +23,12 @@ class Entry(NamedTuple):
 PAGES = (
     Entry("home", "Gradient descent", "What there is, in the order of a lecture."),
     Entry(
+        "neuron",
+        "Neuron",
+        "One neuron with its numbers on the wires, and what is built of it: slopes through many layers, the bend that "
+        "XOR needs, shapes, and the chain rule.",
+    ),
+    Entry(
         "line_fit",
         "Line fit",
         "Two points, one line, and the bowl it rolls down: the mean squared error, its gradient, and what the learning "

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from gdcore.activations import (
+    ACTIVATIONS,
     identity,
     identity_slope,
     relu,
@@ -62,3 +63,10 @@ def test_tanh_is_a_stretched_sigmoid():
     x = np.linspace(-6, 6, 49)
     np.testing.assert_allclose(tanh(x), 2 * sigmoid(2 * x) - 1, atol=1e-15)
     assert tanh_slope(x).max() == 1.0
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_a_slope_is_known_from_the_value(name):
+    x = np.linspace(-3, 3, 60)
+    f = ACTIVATIONS[name]
+    np.testing.assert_allclose(f.slope_from_value(f.value(x)), f.slope(x), atol=1e-15)
