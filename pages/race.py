@@ -8,7 +8,7 @@ from pages.parts.race.settings import RaceSettings
 from pages.ui import shell
 from pages.ui.lessons import lesson_card
 from pages.ui.terrain.gallery import gallery
-from pages.ui.terrain.ground import say_when_limited
+from pages.ui.terrain.limits import say_when_limited
 from pages.ui.terrain.start import draw_start
 
 arrived = shell.enter("race")
@@ -33,7 +33,7 @@ with st.sidebar:
     if live:
         draw_start(controls, live.box)
         controls.draw("steps")
-        say_when_limited(settings, run.OF_A_TYPED_ONE)
+        say_when_limited(settings, run.MOST_STEPS_TYPED)
         controls.draw("rank", "finish", "noise", *(["seed"] if settings.noise else []))
     else:
         controls.draw("updates", "speed", "seed")

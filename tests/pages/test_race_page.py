@@ -7,7 +7,8 @@ import pytest
 
 from gdcore.optimizers import OPTIMIZERS
 from pages.parts.race import tables, words
-from pages.parts.race.run import program, run
+from pages.parts.race.program import program
+from pages.parts.race.run import run
 from pages.parts.race.settings import RaceSettings
 from pages.parts.race.standings import race_csv
 from pages.parts.race.tables import NEVER, finished, ranked

@@ -3,7 +3,8 @@ from dataclasses import replace
 import pytest
 
 from gdcore.mnist import Mnist
-from pages.parts.mnist.settings import MnistSettings, differs_on_the_way, program, same_start
+from pages.parts.mnist.program import program
+from pages.parts.mnist.settings import MnistSettings, differs_on_the_way, same_start
 from pages.parts.mnist.words import labels, verdict
 from pages.ui.play.live import LiveRun
 

@@ -14,6 +14,7 @@ from gdcore.minima import by_height, find_minima
 from gdcore.optimizers import GradientDescent, Momentum
 from gdcore.surface import Critical
 from gdcore.surfaces import SURFACES
+from pages.ui.box import Box
 from pages.ui.charts import basins as charts
 from pages.ui.pictures.basin_picture import (
     Row,
@@ -26,7 +27,6 @@ from pages.ui.pictures.basin_picture import (
     steps_legend,
     swatches,
 )
-from pages.ui.tables.descent import Box
 
 TWO = (Critical(-1, 0, -2), Critical(1, 0, 0.5))
 SMALL = Arrivals(np.array([[0, 1], [NOWHERE, LEFT]]), np.array([[3, 40], [-1, -1]]))

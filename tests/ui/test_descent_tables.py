@@ -10,11 +10,13 @@ from gdcore.descent import descend
 from gdcore.line_fit import LineFit
 from gdcore.optimizers import GradientDescent
 from pages.parts.line_fit import tables, words
-from pages.parts.line_fit.run import points, program, run, swept
+from pages.parts.line_fit.program import program
+from pages.parts.line_fit.run import points, run, swept
 from pages.parts.line_fit.settings import RATES, LineFitSettings, place_on_slider
+from pages.ui.box import Box
 from pages.ui.pictures.contour import contour, label_places, nice_levels
 from pages.ui.play.playback import column
-from pages.ui.tables.descent import Box, path_csv, path_table, shown_steps
+from pages.ui.tables.descent import path_csv, path_table, shown_steps
 from pages.ui.text import plain
 
 TWO = LineFit([1, 2], [3, 5])

@@ -22,8 +22,8 @@ from pages.ui.terrain.start import take_start
 from pages.ui.text import number, percent, t
 
 COLUMNS, ROWS = 160, 120
-OF_A_TYPED_ONE = 2  # its gradient takes four evaluations: a quarter of the starts in the same time
-OF_A_LONG_ONE, LONG = 4, 25  # and a sixteenth of them where it has more operations than that
+COARSER_TYPED = 2  # its gradient takes four evaluations: a quarter of the starts in the same time
+COARSER_LONG, LONG = 4, 25  # and a sixteenth of them where it has more operations than that
 
 
 def show(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: bool) -> None:
@@ -81,6 +81,6 @@ def arrivals(ground: Ground, rule: Any) -> Arrivals:
     """Return where the starts of a map end; the same map is computed once for all visitors."""
     coarse = 1
     if isinstance(ground.objective, Expression):
-        coarse = OF_A_TYPED_ONE if len(ground.objective.program) <= LONG else OF_A_LONG_ONE
+        coarse = COARSER_TYPED if len(ground.objective.program) <= LONG else COARSER_LONG
     places = [point[:2] for point in ground.minima]
     return basin_map(ground.objective, rule, places, ground.box, COLUMNS // coarse, ROWS // coarse, STEPS)

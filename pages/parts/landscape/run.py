@@ -6,10 +6,12 @@ from functools import lru_cache
 from gdcore.descent import Path, descend
 from gdcore.optimizers import Optimizer
 from pages.parts.landscape.settings import LandscapeSettings
-from pages.ui.tables.descent import Box
-from pages.ui.terrain.ground import Ground, around, at_most, program_head, seen
+from pages.ui.box import Box
+from pages.ui.terrain.ground import Ground, around
+from pages.ui.terrain.limits import at_most
+from pages.ui.terrain.noise import seen
 
-OF_A_TYPED_ONE = 2_000  # steps
+MOST_STEPS_TYPED = 2_000  # steps
 OF_THE_PICTURE = ("levels", "field", "view", "colour", "beside", "plane", "net", "updates")
 
 
@@ -35,7 +37,7 @@ class LandscapeRun:
 def run(settings: LandscapeSettings) -> LandscapeRun:
     """Return the descent of these settings; the same settings are computed once for all visitors."""
     usual = LandscapeSettings()
-    settings = at_most(settings, OF_A_TYPED_ONE)
+    settings = at_most(settings, MOST_STEPS_TYPED)
     return _run(replace(settings, **{name: getattr(usual, name) for name in OF_THE_PICTURE}))
 
 
@@ -44,12 +46,3 @@ def _run(settings: LandscapeSettings) -> LandscapeRun:
     ground, rule, start = settings.ground(), settings.rule(), (settings.x, settings.y)
     path = descend(ground.objective, rule, start, settings.steps, seen(settings, ground.objective))
     return LandscapeRun(settings, ground, rule, path, around(ground.box, start))
-
-
-def program(live: LandscapeRun) -> str:
-    """Write the few lines of Python that repeat the descent with the core."""
-    s = live.settings
-    rule = f"Momentum({s.learning_rate}, {s.momentum})" if s.momentum else f"GradientDescent({s.learning_rate})"
-    lines = program_head(s, [type(live.rule).__name__])
-    lines.append(f"path = descend(f, {rule}, [{s.x}, {s.y}], {s.steps}{', seen' if s.noise else ''})")
-    return "\n".join([*lines, "print(path.verdict)", "print(path.thetas[-1])"])

@@ -4,10 +4,12 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from gdcore.optimizers import GradientDescent, Momentum, Optimizer
-from pages.parts.landscape.network.run import NETS, PLANES, UPDATES, NetworkChoice
+from pages.parts.landscape.network.choice import NETS, PLANES, UPDATES, NetworkChoice
 from pages.ui.controls.kinds import Choice, Number
 from pages.ui.controls.settings import setting
-from pages.ui.terrain.ground import (
+from pages.ui.terrain.ground import Ground, ground
+from pages.ui.terrain.methods import NAMES
+from pages.ui.terrain.options import (
     A_FORMULA,
     FORMULA,
     NOISE,
@@ -19,10 +21,7 @@ from pages.ui.terrain.ground import (
     START_Y,
     STEPS,
     SURFACE,
-    Ground,
-    ground,
 )
-from pages.ui.terrain.methods import NAMES
 
 ALONE = "none"
 

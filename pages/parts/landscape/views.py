@@ -4,8 +4,9 @@ import functools
 
 import streamlit as st
 
-from pages.parts.landscape import basins, run
+from pages.parts.landscape import basins
 from pages.parts.landscape.network import view as network
+from pages.parts.landscape.program import program
 from pages.parts.landscape.run import LandscapeRun
 from pages.parts.landscape.settings import LandscapeSettings
 from pages.ui.charts.house import INK
@@ -64,7 +65,7 @@ def surface(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: boo
 
 def repeat(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: bool) -> None:
     """The run as Python, and as a table to take away."""
-    take_away.show("landscape", run.program(live), functools.partial(path_csv, live.path, ("x", "y")))
+    take_away.show("landscape", program(live), functools.partial(path_csv, live.path, ("x", "y")))
 
 
 def net(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: bool) -> None:

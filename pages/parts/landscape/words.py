@@ -4,8 +4,9 @@ import numpy as np
 
 from gdcore.diagnosis import TOLERANCE
 from pages.parts.landscape.run import LandscapeRun
-from pages.ui.terrain.ground import AXES, OWN
+from pages.ui.terrain.ground import AXES
 from pages.ui.terrain.leaving import leaving
+from pages.ui.terrain.options import OWN
 from pages.ui.text import number, plain, t
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import altair as alt
 
+from pages.ui.box import Box
 from pages.ui.charts.descent import BLOCK, PAPER, here, played
 from pages.ui.charts.house import BLUE, FRAME, INK, NOW, PATH, QUIET, VERMILION, Spec, finish
-from pages.ui.tables.descent import Box
 from pages.ui.text import t
 
 POINTS = alt.NamedData("points")

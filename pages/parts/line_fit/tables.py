@@ -10,8 +10,9 @@ from gdcore.anatomy import numbers
 from gdcore.optimizers import GradientDescent
 from pages.parts.line_fit.run import LineRun, swept
 from pages.parts.line_fit.settings import LineFitSettings
+from pages.ui.box import Box
 from pages.ui.play.playback import column
-from pages.ui.tables.descent import Box, path_table, points_table, shown_steps
+from pages.ui.tables.descent import path_table, points_table, shown_steps
 from pages.ui.text import number, t
 
 AXES = (1, 0)  # theta = (m, b): b goes across, m up

@@ -10,14 +10,16 @@ from gdcore.line_fit import CirculatingMistake
 from gdcore.optimizers import GradientDescent
 from pages.parts.line_fit import charts as line_charts
 from pages.parts.line_fit import run, tables
+from pages.parts.line_fit.program import program
 from pages.parts.line_fit.run import LineRun
 from pages.parts.line_fit.settings import LineFitSettings
+from pages.ui.box import Box
 from pages.ui.charts import descent as charts
 from pages.ui.charts.house import INK
 from pages.ui.pictures import surface3d, webgl
 from pages.ui.pictures.contour import contour
 from pages.ui.play import repeat as take_away
-from pages.ui.tables.descent import Box, path_csv, path_table, shown_steps
+from pages.ui.tables.descent import path_csv, path_table, shown_steps
 from pages.ui.text import number, t
 
 
@@ -113,7 +115,7 @@ def words(live: LineRun, dark: bool) -> None:
 
 def repeat(live: LineRun, dark: bool) -> None:
     """The run as Python, and as a table to take away."""
-    take_away.show("line_fit", run.program(live), functools.partial(path_csv, live.path, ("m", "b")))
+    take_away.show("line_fit", program(live), functools.partial(path_csv, live.path, ("m", "b")))
 
 
 VIEWS = {"samples": samples, "surface": surface, "mistake": mistake, "words": words, "repeat": repeat}

@@ -5,7 +5,7 @@ import numpy as np
 from gdcore.diagnosis import TOLERANCE
 from pages.parts.line_fit.run import LineRun
 from pages.parts.line_fit.tables import AXES
-from pages.ui.tables.descent import Box
+from pages.ui.box import Box
 from pages.ui.terrain.leaving import leaving
 from pages.ui.text import number, t
 

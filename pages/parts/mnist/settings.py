@@ -1,6 +1,5 @@
 """The settings of the MNIST page, and what of the core they stand for."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -154,38 +153,3 @@ def same_start(one: MnistSettings, other: MnistSettings) -> bool:
 def differs_on_the_way(one: MnistSettings, other: MnistSettings) -> bool:
     """Whether a run has to change to go on from one to the other."""
     return any(getattr(one, name) != getattr(other, name) for name in ON_THE_WAY if other.matters(name))
-
-
-def program(journal: Sequence[tuple[int, MnistSettings]], updates: int) -> str:
-    """Write the few lines of Python that repeat a run with the core, changes on the way included.
-
-    Args:
-        journal: the settings it went by, each with the update from which on.
-        updates: how far it went.
-    """
-    rules = sorted({settings.optimizer for _, settings in journal})
-    first = journal[0][1]
-    lines = [
-        "from gdcore import mnist",
-        "from gdcore.network import TwoLayerNet",
-        f"from gdcore.optimizers import {', '.join(rules)}",
-        "from gdcore.training import Training",
-        "",
-        "run = Training(",
-        f"    TwoLayerNet(hidden={first.hidden}, activation={first.activation!r}),",
-        f"    {first.rule()!r},",
-        "    mnist.load(),",
-        f"    batch_size={first.batch_size},",
-        f"    replacement={first.sampling == 'random'},",
-        f"    scale={first.weights_scale()!r},",
-        f"    seed={first.seed},",
-        ")",
-    ]
-    done = 0
-    for update, settings in journal[1:]:
-        lines += [
-            f"run.advance({update - done})",
-            f"run.change({settings.rule()!r}, {settings.batch_size}, {settings.sampling == 'random'})",
-        ]
-        done = update
-    return "\n".join([*lines, f"run.advance({updates - done})", "print(run.evaluate())"])

@@ -8,7 +8,7 @@ import streamlit as st
 
 from gdcore.arrays import Array, IntArray
 from pages.parts.mnist import gradient
-from pages.parts.mnist.settings import program
+from pages.parts.mnist.program import program
 from pages.ui.charts import training as charts
 from pages.ui.pictures.pictures import Tile, digit, tiles, weights
 from pages.ui.play.live import LiveRun

@@ -11,10 +11,12 @@ from gdcore.descent import Path, descend
 from gdcore.optimizers import Optimizer
 from gdcore.tuning import Tuning, tune
 from pages.parts.race.settings import TEXTBOOK, RaceSettings
-from pages.ui.tables.descent import Box
-from pages.ui.terrain.ground import Ground, around, at_most, program_head, seen
+from pages.ui.box import Box
+from pages.ui.terrain.ground import Ground, around
+from pages.ui.terrain.limits import at_most
+from pages.ui.terrain.noise import seen
 
-OF_A_TYPED_ONE = 300  # steps
+MOST_STEPS_TYPED = 300  # steps
 OF_THE_SCREEN = ("course", "rank", "finish", "view", "method", "updates", "speed", "digits_rates")
 
 
@@ -60,7 +62,7 @@ class RaceRun:
 def run(settings: RaceSettings) -> RaceRun:
     """Return the race of these settings; the same settings are computed once for all visitors."""
     usual = RaceSettings()
-    settings = at_most(settings, OF_A_TYPED_ONE)
+    settings = at_most(settings, MOST_STEPS_TYPED)
     of_digits = [field.name for field in fields(settings) if field.name.endswith("_digits")]
     return _run(replace(settings, **{name: getattr(usual, name) for name in (*OF_THE_SCREEN, *of_digits)}))
 
@@ -96,13 +98,3 @@ def tuned(settings: RaceSettings) -> Tuning:
 def _tuned(settings: RaceSettings) -> Tuning:
     rules = [settings.rule(method) for method in settings.methods]
     return tune(settings.ground().objective, rules, (settings.x, settings.y), settings.steps)
-
-
-def program(live: RaceRun) -> str:
-    """Write the few lines of Python that repeat the race with the core."""
-    s = live.settings
-    lines = program_head(s, [type(rule).__name__ for rule in live.rules.values()])
-    lines += ["rules = [", *(f"    {rule!r}," for rule in live.rules.values()), "]"]
-    of_steps = ", seen" if s.noise else ""
-    lines += [f"paths = [descend(f, rule, [{s.x}, {s.y}], {s.steps}{of_steps}) for rule in rules]"]
-    return "\n".join([*lines, "for rule, path in zip(rules, paths):", "    print(rule, path.losses[-1], path.verdict)"])

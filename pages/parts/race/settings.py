@@ -4,10 +4,12 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, ClassVar
 
 from gdcore.optimizers import OPTIMIZERS, Optimizer
-from pages.parts.race.digits.panel import CONTENDERS
+from pages.parts.race.digits.rates import CONTENDERS
 from pages.ui.controls.kinds import Choice, Number, Several
 from pages.ui.controls.settings import setting
-from pages.ui.terrain.ground import (
+from pages.ui.terrain.ground import Ground, ground
+from pages.ui.terrain.methods import NAMES
+from pages.ui.terrain.options import (
     A_FORMULA,
     FORMULA,
     NOISE,
@@ -19,10 +21,7 @@ from pages.ui.terrain.ground import (
     START_Y,
     STEPS,
     SURFACE,
-    Ground,
-    ground,
 )
-from pages.ui.terrain.methods import NAMES
 
 # The course's four, of which the others are relatives and take the same rate.
 TEXTBOOK = {"GradientDescent": 0.95, "Momentum": 0.1, "Nesterov": 0.1, "AdaGrad": 1.5, "RMSProp": 0.3, "Adam": 0.3,

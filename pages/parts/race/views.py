@@ -14,6 +14,7 @@ from gdcore.stability import critical_rate
 from pages.parts.race import charts, panel, run, tables, words
 from pages.parts.race.anatomy import view as anatomy
 from pages.parts.race.panel import PAGE
+from pages.parts.race.program import program
 from pages.parts.race.run import RaceRun
 from pages.parts.race.settings import RaceSettings
 from pages.parts.race.standings import race_csv
@@ -24,7 +25,8 @@ from pages.ui.play import repeat as take_away
 from pages.ui.play.played_chart import clicked, draw
 from pages.ui.tables.descent import points_table
 from pages.ui.terrain import methods
-from pages.ui.terrain.ground import AXES, OWN, Ground
+from pages.ui.terrain.ground import AXES, Ground
+from pages.ui.terrain.options import OWN
 from pages.ui.text import number, t
 
 ACROSS, UP = 40, 25  # starts
@@ -174,7 +176,7 @@ def space(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> None:
 
 def repeat(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> None:
     """The race as Python, and as a table to take away."""
-    take_away.show(PAGE, run.program(live), functools.partial(race_csv, live.paths, ("x", "y")))
+    take_away.show(PAGE, program(live), functools.partial(race_csv, live.paths, ("x", "y")))
 
 
 VIEWS = {"verdicts": verdicts, "anatomy": update, "sweep": sweep, "starts": starts, "space": space, "repeat": repeat}

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 import altair as alt
 
+from pages.ui.box import Box
 from pages.ui.charts.house import BLUE, FRAME, INK, LABEL, PATH, QUIET, VERMILION, Spec, finish, rows
 from pages.ui.pictures.contour import Contour
-from pages.ui.tables.descent import Box
 from pages.ui.text import t
 
 GRID = (40, 25)  # places across and up at which a click can fall

@@ -7,8 +7,8 @@ import numpy as np
 
 from gdcore.arrays import Array, IntArray
 from gdcore.objective import Objective
+from pages.ui.box import Box
 from pages.ui.pictures.pictures import shaded
-from pages.ui.tables.descent import Box
 from pages.ui.text import plain
 
 WIDTH, HEIGHT = 640, 400  # points at which the loss is evaluated

@@ -8,8 +8,8 @@ import pydeck as pdk
 
 from gdcore.arrays import Array
 from gdcore.objective import Objective
+from pages.ui.box import Box
 from pages.ui.pictures.contour import HIGH, LOW, PATH, levels_of
-from pages.ui.tables.descent import Box
 from pages.ui.text import number
 
 CELLS = 32  # along each side

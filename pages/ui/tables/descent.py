@@ -1,7 +1,7 @@
 """A descent as tables: a row a frame. A long run is thinned for the picture, never for its numbers."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +10,7 @@ import pandas as pd
 from gdcore.arrays import Array, IntArray
 from gdcore.descent import Path
 from gdcore.objective import Objective
+from pages.ui.box import Box
 
 MOST = 600  # the last frame
 FARTHEST = 1e4  # widths of the picture: a point beyond is not placed at all, since a browser cannot
@@ -17,18 +18,6 @@ FIELD = (22, 14)  # arrows across and up
 FAINTEST = 3.0  # decades below the longest gradient, from where on arrows are of the smallest size
 SMALLEST, LARGEST = 60.0, 420.0  # square pixels
 OUTSIDE = 3.0  # widths: how far a line is drawn, since a browser dashes also what nobody sees
-
-
-class Box(NamedTuple):
-    """The part of the plane that a picture shows: (low, high) across and up."""
-
-    across: tuple[float, float]
-    up: tuple[float, float]
-
-    def holds(self, across: npt.ArrayLike, up: npt.ArrayLike) -> npt.NDArray[np.bool_]:
-        """Whether points lie within."""
-        a, u = np.asarray(across), np.asarray(up)
-        return (a >= self.across[0]) & (a <= self.across[1]) & (u >= self.up[0]) & (u <= self.up[1])
 
 
 def shown_steps(steps: int, most: int = MOST) -> IntArray:

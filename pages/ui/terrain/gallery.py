@@ -10,7 +10,8 @@ from gdcore.descent import descend
 from gdcore.optimizers import GradientDescent
 from pages.ui.controls.settings import Controls
 from pages.ui.pictures.contour import banded, levels_of, losses_over
-from pages.ui.terrain.ground import AXES, OWN, SURFACE, ground
+from pages.ui.terrain.ground import AXES, ground
+from pages.ui.terrain.options import OWN, SURFACE
 from pages.ui.text import t
 
 WIDTH, HEIGHT = 256, 160  # pixels of a picture

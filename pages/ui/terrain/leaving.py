@@ -3,7 +3,7 @@
 import numpy as np
 
 from gdcore.descent import Path
-from pages.ui.tables.descent import Box
+from pages.ui.box import Box
 from pages.ui.text import number, plain, t
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import streamlit as st
 
+from pages.ui.box import Box
 from pages.ui.controls.settings import Controls
 from pages.ui.play.played_chart import clicked
-from pages.ui.tables.descent import Box
 from pages.ui.text import t
 
 

@@ -11,9 +11,10 @@ from gdcore.training import Training
 from pages.parts.landscape.network import charts, grid
 from pages.parts.landscape.network import run as network_run
 from pages.parts.landscape.network import view as network
-from pages.parts.landscape.network.run import NetworkChoice, Shelf, shelves
+from pages.parts.landscape.network.choice import NetworkChoice
+from pages.parts.landscape.network.run import Shelf, shelves
 from pages.ui import jobs
-from pages.ui.tables.descent import Box
+from pages.ui.box import Box
 
 SLOW = 60  # seconds, for a cold machine
 

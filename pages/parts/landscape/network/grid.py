@@ -3,8 +3,8 @@
 import numpy as np
 
 from gdcore.arrays import Array
+from pages.ui.box import Box
 from pages.ui.pictures.contour import HEIGHT, WIDTH, Contour, pictured
-from pages.ui.tables.descent import Box
 
 MOST = 14  # levels
 # Ever finer ladders of levels, each for one power of ten.

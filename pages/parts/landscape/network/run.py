@@ -24,62 +24,14 @@ from gdcore.mnist import Mnist, pixels
 from gdcore.network import TwoLayerNet
 from gdcore.optimizers import GradientDescent
 from gdcore.training import Training
-from pages.ui.tables.descent import Box
+from pages.parts.landscape.network.choice import RECIPES, NetworkChoice, RunChoice
+from pages.ui.box import Box
 from pages.ui.text import t
 
-PLANES = {"principal": "principal directions", "ends": "through start and end"}
 SIDE = 41  # grid points across, and up
 IMAGES = 1_000  # the first of the training images
 TRAINING = 0.6  # the share of the time that training takes, about
 KEPT_RUNS, KEPT_LANDSCAPES = 4, 32  # a run's parameters are 10 MB
-
-
-class Recipe(NamedTuple):
-    """How a net is trained: its name, and what the core needs to know."""
-
-    label: str
-    activation: str
-    scale: float | str
-    rate: float
-
-
-RECIPES = {
-    "course": Recipe("the course's: sigmoid, weights 0.01, η 0.1", "sigmoid", 0.01, 0.1),
-    "he": Recipe("sigmoid, He's weights, η 0.1", "sigmoid", "he", 0.1),
-    "modern": Recipe("modern: ReLU, He's weights, η 0.3", "relu", "he", 0.3),
-}
-NETS = {name: recipe.label for name, recipe in RECIPES.items()}
-UPDATES = (300, 600, 2_000)
-
-
-class RunChoice(NamedTuple):
-    """What a training run depends on."""
-
-    recipe: str
-    updates: int
-    seed: int
-
-
-@dataclass(frozen=True)
-class NetworkChoice:
-    """What landscape to show.
-
-    Attributes:
-        plane: of `PLANES`.
-        recipe: of `NETS`.
-        updates: how long to train, >= 2.
-        seed: of the run's chance and the random direction's, >= 0.
-    """
-
-    plane: str = "principal"
-    recipe: str = "course"
-    updates: int = 600
-    seed: int = 5
-
-    @property
-    def run(self) -> RunChoice:
-        """The part that decides the training run; the plane can change without another."""
-        return RunChoice(self.recipe, self.updates, self.seed)
 
 
 class NetworkRun(NamedTuple):

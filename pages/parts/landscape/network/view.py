@@ -10,18 +10,8 @@ import streamlit as st
 from gdcore.mnist import Mnist
 from gdcore.network import TwoLayerNet
 from pages.parts.landscape.network import charts, grid
-from pages.parts.landscape.network.run import (
-    IMAGES,
-    NETS,
-    PLANES,
-    SIDE,
-    UPDATES,
-    Landscape,
-    NetworkChoice,
-    Work,
-    shelves,
-    work,
-)
+from pages.parts.landscape.network.choice import NETS, PLANES, UPDATES, NetworkChoice
+from pages.parts.landscape.network.run import IMAGES, SIDE, Landscape, Work, shelves, work
 from pages.ui import jobs
 from pages.ui.pictures.contour import Contour
 from pages.ui.tables.descent import points_table

@@ -10,7 +10,7 @@ import streamlit as st
 from gdcore.contest import MEAN_OF, Contest
 from gdcore.mnist import Mnist
 from gdcore.network import TwoLayerNet
-from gdcore.optimizers import AdaGrad, Adam, AdamW, GradientDescent, Momentum, Nesterov, Optimizer, RMSProp
+from gdcore.optimizers import Optimizer
 from pages.parts.race.digits import charts, tables, words
 from pages.ui import jobs
 from pages.ui.charts.training import update_range
@@ -21,16 +21,6 @@ from pages.ui.text import duration, number, t
 STYLE = Path(__file__).with_name("style.css")
 NET, SCALE, BATCH = TwoLayerNet(activation="relu"), "he", 100
 LABELS = {"GradientDescent": "SGD"}
-# Each method at the rate that has the lowest loss after 600 updates of this net, among those of a coarse sweep.
-CONTENDERS: dict[str, Optimizer] = {
-    "GradientDescent": GradientDescent(0.5),
-    "Momentum": Momentum(0.1),
-    "Nesterov": Nesterov(0.1),
-    "AdaGrad": AdaGrad(0.05),
-    "RMSProp": RMSProp(0.003),
-    "Adam": Adam(0.005),
-    "AdamW": AdamW(0.005),
-}
 RACE, WHOLE = "race.network", "race.network.whole"
 
 
