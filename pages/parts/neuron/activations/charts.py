@@ -12,6 +12,7 @@ from pages.ui.text import t
 COLOURS = {"sigmoid": BLUE, "relu": GREEN, "tanh": PURPLE}
 SHAPES = {"sigmoid": "circle", "relu": "square", "tanh": "triangle-up"}
 DASHES = {"xavier": [1, 0], "he": [8, 4], "small": [2, 4], "one": [10, 4, 2, 4]}
+HEIGHTS = {"sigmoid": (-0.15, 1.15), "ReLU": (-0.3, 2.3), "tanh": (-1.2, 1.2)}  # by name, of the picture
 NAMES = {"xavier": "Xavier", "he": "He", "small": "N(0, 0.01²)", "one": "N(0, 1)"}
 
 
@@ -44,7 +45,7 @@ def curve(reach: float, name: str, dark: bool) -> Spec:
     chart = alt.layer(*layers).encode(
         x=alt.X("x:Q", title=t("pre-activation h"), scale=alt.Scale(domain=[-reach, reach], nice=False),
                 axis=alt.Axis(tickCount=5)),
-        y=alt.Y("value:Q", title=None, scale=alt.Scale(domain=[-1.1, 2.1] if name == "ReLU" else [-1.1, 1.1]),
+        y=alt.Y("value:Q", title=None, scale=alt.Scale(domain=list(HEIGHTS[name]), nice=False),
                 axis=alt.Axis(tickCount=5)),
     )  # fmt: skip
     return finish(chart, dark)
@@ -53,7 +54,8 @@ def curve(reach: float, name: str, dark: bool) -> Spec:
 def _named(dark: bool) -> alt.Color:
     labels = " : ".join(f"datum.value == {name!r} ? {label!r}" for name, label in BENDS.items())
     scale = alt.Scale(domain=list(COLOURS), range=[colour[dark] for colour in COLOURS.values()])
-    return alt.Color("name:N", scale=scale, legend=alt.Legend(labelExpr=f"{labels} : ''", symbolType="square"))
+    legend = alt.Legend(labelExpr=f"{labels} : ''", symbolType="square", symbolSize=120, columns=3)
+    return alt.Color("name:N", scale=scale, legend=legend)
 
 
 @lru_cache(maxsize=4)
@@ -91,7 +93,7 @@ def norms(chosen: str, dark: bool) -> Spec:
     """
     table = alt.Chart(alt.NamedData("norms"))
     dash = alt.StrokeDash("scale:N", scale=alt.Scale(domain=list(DASHES), range=list(DASHES.values())),
-                          legend=alt.Legend(labelExpr=_started(), columns=4))  # fmt: skip
+                          legend=alt.Legend(labelExpr=_started(), symbolSize=300, columns=2))  # fmt: skip
     shape = alt.Shape("name:N", legend=None, scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values())))
     strong = alt.condition(f"datum.name == {chosen!r}", alt.value(1), alt.value(0.25))
     colour = _named(dark).legend(None)
@@ -104,7 +106,7 @@ def norms(chosen: str, dark: bool) -> Spec:
         y=alt.Y("norm:Q", title=t("length of its gradient"), scale=alt.Scale(type="log", nice=False, padding=8),
                 axis=alt.Axis(format="~g", tickCount=5)),
     )  # fmt: skip
-    return finish(chart, dark, legend_columns=4)
+    return finish(chart, dark)
 
 
 def _started() -> str:

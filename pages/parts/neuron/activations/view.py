@@ -44,12 +44,12 @@ def verdict(s: NeuronSettings) -> str:
     slope = float(f.slope(s.h))
     left = float(slope_product(s.activation, s.h, s.layers)[-1])
     best = {
-        "sigmoid": t("at best, at h = 0, {best}", best=f"{slope_product('sigmoid', 0.0, s.layers)[-1]:.3g}"),
-        "tanh": t("at best, at h = 0, all of it"),
-        "relu": t("ReLU passes all of it above 0, and nothing below"),
+        "sigmoid": t("at best {best}", best=f"{slope_product('sigmoid', 0.0, s.layers)[-1]:.3g}"),
+        "tanh": t("at best all of it"),
+        "relu": t("it passes all or nothing"),
     }[s.activation]
     return t(
-        "At h = {h} the {name} is {value} and its slope {slope}: {left} is left after {layers} layers; {best}.",
+        "{name} at h = {h}: {value}, slope {slope}. {layers} such slopes multiplied leave {left}; {best}.",
         h=number(s.h),
         name=BENDS[s.activation],
         value=f"{float(f.value(s.h)):.4g}",

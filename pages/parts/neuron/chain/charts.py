@@ -9,7 +9,8 @@ from pages.ui.charts.descent import PAPER, played
 from pages.ui.charts.house import FRAME, INK, LABEL, QUIET, VERMILION, Spec, finish, rows
 
 Rows = tuple[dict[str, Any], ...]
-LEVEL, BACK, DOWN = 78.0, 45.0, 16.0  # how high the nodes, the factors and the weights' own factors stand
+LEVEL, BACK, DOWN = 76.0, 36.0, 9.0  # how high the nodes, the factors and the weights' own factors stand
+WIDE, HIGH = 0.27, 13.0  # half of a node
 KNOWN, NOW = "frame >= datum.known", "frame == datum.known"
 
 
@@ -21,32 +22,36 @@ def chain(nodes: Rows, factors: Rows, weights: tuple[str, str], dark: bool) -> S
 @lru_cache(maxsize=16)
 def _chain(nodes: Any, factors: Any, weights: tuple[str, str], dark: bool) -> Spec:
     ink, paper, back = INK[dark], PAPER[dark], VERMILION[dark]
-    points = alt.Chart(rows(dict(node) | {"y": LEVEL} for node in nodes))
-    wires = alt.Chart(rows({"place": k + 0.2, "to": k + 0.8, "y": LEVEL} for k in range(len(nodes) - 1)))
+    points = alt.Chart(rows(
+        dict(node) | {"y": LEVEL, "left": dict(node)["place"] - WIDE, "right": dict(node)["place"] + WIDE,
+                      "low": LEVEL - HIGH, "high": LEVEL + HIGH} for node in nodes))  # fmt: skip
+    wires = alt.Chart(rows({"place": k + WIDE, "to": k + 1 - WIDE, "y": LEVEL} for k in range(len(nodes) - 1)))
     steps = [dict(factor) for factor in factors]
-    steps = [step | {"y": BACK if step["way"] == "along" else DOWN} for step in steps]
-    passed = alt.Chart(rows(steps))
-    own = alt.Chart(rows({"place": place, "y": LEVEL + 7, "text": text}
+    passed = alt.Chart(rows(
+        step | {"y": BACK if step["way"] == "along" else DOWN, "start": step["place"] - 0.4, "end": step["place"] + 0.4}
+        for step in steps))  # fmt: skip
+    along = passed.transform_filter("datum.way == 'along'")
+    own = alt.Chart(rows({"place": place, "y": LEVEL + HIGH, "text": text}
                          for place, text in zip((0.5, 2.5), weights, strict=True)))  # fmt: skip
     big: dict[str, Any] = {"fontWeight": "bold", "baseline": "middle"}
-    seen = alt.condition(KNOWN, alt.value(1), alt.value(0.12))
+    known, place = alt.condition(KNOWN, alt.value(1), alt.value(0)), alt.condition(KNOWN, alt.value(1), alt.value(0.25))
     layers = [
         wires.mark_rule(strokeWidth=4, color=QUIET[dark]).encode(x2="to:Q"),
-        wires.mark_point(shape="triangle", angle=90, filled=True, size=160, opacity=1, color=QUIET[dark]).encode(
-            x=alt.X("to:Q")),
-        points.mark_point(shape="square", filled=True, size=5200, color=paper, stroke=ink, opacity=1).encode(
-            strokeWidth=alt.condition(NOW, alt.value(5), alt.value(2))),
-        points.mark_text(fontSize=LABEL + 2, color=ink, **big).encode(text="value:N", opacity=seen),
-        points.mark_text(fontSize=LABEL + 1, color=ink, dy=52, **big).encode(text="name:N"),
-        own.mark_text(fontSize=LABEL + 1, color=ink, **big).encode(text="text:N"),
-        passed.mark_point(shape="triangle", angle=-90, filled=True, size=200, color=back, dx=0).encode(
-            x=alt.X("start:Q"), opacity=seen).transform_filter("datum.way == 'along'").transform_calculate(
-            start="datum.place - 0.42"),
-        passed.mark_rule(strokeWidth=4, strokeDash=[8, 4], color=back).encode(
-            x=alt.X("start:Q"), x2="end:Q", opacity=seen).transform_filter(
-            "datum.way == 'along'").transform_calculate(start="datum.place - 0.4", end="datum.place + 0.4"),
-        passed.mark_text(fontSize=LABEL + 1, color=ink, dy=-15, **big).encode(text="name:N", opacity=seen),
-        passed.mark_text(fontSize=LABEL + 2, color=back, dy=15, **big).encode(text="value:N", opacity=seen),
+        wires.mark_point(shape="triangle", angle=90, filled=True, size=160, opacity=1, color=QUIET[dark], xOffset=-6
+                         ).encode(x=alt.X("to:Q")),
+        points.mark_rect(color=paper, stroke=ink, opacity=1, cornerRadius=8).encode(
+            x=alt.X("left:Q"), x2="right:Q", y=alt.Y("low:Q"), y2="high:Q",
+            strokeWidth=alt.condition(NOW, alt.value(6), alt.value(2))),
+        points.mark_text(fontSize=LABEL + 4, color=ink, **big).encode(text="value:N", opacity=known),
+        points.mark_text(fontSize=LABEL + 2, color=ink, baseline="top", fontWeight="bold", dy=8).encode(
+            text="name:N", y=alt.Y("low:Q")),
+        own.mark_text(fontSize=LABEL + 3, color=ink, dy=-4, **big).encode(text="text:N"),
+        along.mark_rule(strokeWidth=4, strokeDash=[8, 4], color=back).encode(
+            x=alt.X("start:Q"), x2="end:Q", opacity=place),
+        along.mark_point(shape="triangle", angle=270, filled=True, size=200, color=back).encode(
+            x=alt.X("start:Q"), opacity=place),
+        passed.mark_text(fontSize=LABEL + 3, color=ink, dy=-16, **big).encode(text="name:N", opacity=place),
+        passed.mark_text(fontSize=LABEL + 4, color=back, dy=17, **big).encode(text="value:N", opacity=known),
     ]  # fmt: skip
     chart = alt.layer(*layers).encode(
         x=alt.X("place:Q", axis=None, scale=alt.Scale(domain=[-0.45, len(nodes) - 0.55], nice=False)),

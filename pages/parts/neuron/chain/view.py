@@ -34,21 +34,19 @@ def show(controls: Controls[NeuronSettings], dark: bool) -> None:
 def verdict(made: tables.Derived) -> str:
     """Say both slopes, and what differences say."""
     first, second = float(made.chain.de_dw1), float(made.chain.de_dw2)
-    return t(
-        "dE/dw₁ = {first}: five factors multiplied; dE/dw₂ = {second}: three. Differences say {one} and {two}.",
-        first=plain(first),
-        second=plain(second),
-        one=plain(made.numerical[0]),
-        two=plain(made.numerical[1]),
-    )
+    exact, numerical = (plain(first), plain(second)), tuple(plain(slope) for slope in made.numerical)
+    said = {"first": exact[0], "second": exact[1], "one": numerical[0], "two": numerical[1]}
+    if exact == numerical:
+        return t("dE/dw₁ = {first}: five factors. dE/dw₂ = {second}: three. Differences say the same.", **said)
+    return t("dE/dw₁ = {first}, dE/dw₂ = {second}; differences say {one} and {two}.", **said)
 
 
 def _smallest() -> None:
     found = tables.six()
     st.markdown(
         t(
-            "**The smallest net**: x = {x}, p = softmax(x W) = {p}, right class {right}; loss {loss:.8f}. Every slope is "
-            "input times (probability − target). With 1e-7 added to every probability, as course material does, the "
+            "**The smallest net**: x = {x}, p = softmax(x W) = {p}, right class {right}; loss {loss:.8f}. Every slope "
+            "is input times (probability − target). With 1e-7 added to every probability, as course material does, the "
             "loss is {guarded:.8f}.",
             x=list(tables.SIX_X),
             p=[float(f"{v:.4f}") for v in found.p],

@@ -37,4 +37,4 @@ def grid(reach: float, dark: bool) -> Spec:
 
 def _axis(channel: Any, half: str, length: str) -> Any:
     domain = [alt.expr(f"-{half} * {length}"), alt.expr(f"{half} * {length}")]
-    return channel.title(None).scale(alt.Scale(domain=domain, nice=False)).axis(alt.Axis(grid=False, tickCount=5))
+    return channel.title(None).scale(alt.Scale(domain=domain, nice=False)).axis(None)

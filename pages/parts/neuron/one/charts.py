@@ -11,7 +11,6 @@ import altair as alt
 
 from pages.ui.charts.descent import BLOCK, PAPER, played
 from pages.ui.charts.house import BLUE, FRAME, INK, LABEL, NOW, PATH, QUIET, VERMILION, Spec, finish, rows
-from pages.ui.text import t
 
 # The picture is 100 wide and 100 high, whatever its pixels are.
 CELL, ANSWER = (50.0, 52.0), (84.0, 52.0)
@@ -76,18 +75,18 @@ def _texts(names: tuple[str, ...], heights: tuple[float, ...]) -> Iterator[dict[
         sub = {"1": "₁", "2": "₂", "b": ""}[name]
         label, of = ("1", "") if name == "b" else ("", f"x{name}")
         yield {"x": LEFT, "y": y, "line": 0, "label": label, "of": of, "tone": "ink"}
-        middle, level = (LEFT + CELL[0]) / 2 - 2, (y + CELL[1]) / 2
+        middle, level = LEFT + 0.4 * (CELL[0] - LEFT), y + 0.4 * (CELL[1] - y)
         weight, of = ("b", "b") if name == "b" else (f"w{sub}", f"w{name}")
         yield {"x": middle, "y": level, "line": -1, "label": f"{weight} = ", "of": of, "tone": "ink"}
         yield {"x": middle, "y": level, "line": 0, "label": f"Δ{weight} = ", "of": f"d{of}", "tone": "step"}
     x, y = CELL
     yield {"x": x, "y": y, "line": 0, "label": "Σ | f", "of": "", "tone": "ink"}
-    yield {"x": x, "y": y + 24, "line": -1, "label": t("sum") + " h = ", "of": "h", "tone": "ink"}
-    yield {"x": x, "y": y + 24, "line": 0, "label": "f′(h) = ", "of": "slope", "tone": "ink"}
-    yield {"x": x, "y": y - 25, "line": 0, "label": "δ = ", "of": "delta", "tone": "gradient"}
+    yield {"x": x + 4, "y": 86, "line": -1, "label": "h = ", "of": "h", "tone": "ink"}
+    yield {"x": x + 4, "y": 86, "line": 0, "label": "f′(h) = ", "of": "slope", "tone": "ink"}
+    yield {"x": x + 4, "y": y - 25, "line": 0, "label": "δ = ", "of": "delta", "tone": "gradient"}
     x, y = ANSWER
     yield {"x": x, "y": y, "line": 0, "label": "ŷ", "of": "", "tone": "ink"}
-    yield {"x": x, "y": y + 24, "line": -1, "label": "ŷ = ", "of": "y_hat", "tone": "ink"}
-    yield {"x": x, "y": y + 24, "line": 0, "label": "y = ", "of": "y_target", "tone": "ink"}
+    yield {"x": x, "y": 86, "line": -1, "label": "ŷ = ", "of": "y_hat", "tone": "ink"}
+    yield {"x": x, "y": 86, "line": 0, "label": "y = ", "of": "y_target", "tone": "ink"}
     yield {"x": x, "y": y - 25, "line": -1, "label": "y − ŷ = ", "of": "error", "tone": "ink"}
     yield {"x": x, "y": y - 25, "line": 0, "label": "E = ", "of": "loss_now", "tone": "ink"}

@@ -9,8 +9,9 @@ import pandas as pd
 
 from gdcore.arrays import Array, IntArray
 from pages.parts.neuron.one.run import NeuronRun
-from pages.ui.tables.descent import Box, path_table, shown_steps
-from pages.ui.text import number
+from pages.ui.box import Box
+from pages.ui.tables.descent import path_table, shown_steps
+from pages.ui.text import number, plain
 
 AXES = (0, 1)  # w1 goes across, w2 up
 MOST = 400  # frames
@@ -80,10 +81,12 @@ def spoken(live: NeuronRun) -> dict[str, list[str]]:
 
 
 def digits(value: float) -> str:
-    """Write a number with eight decimals and a true minus sign, without zeros at its end.
+    """Write a number with eight decimals and a true minus sign, without zeros at its end; the very small as usual.
 
-    >>> digits(0.07), digits(-0.317492857)
-    ('0.07', '−0.31749286')
+    >>> digits(0.07), digits(-0.317492857), digits(4.53958077e-5)
+    ('0.07', '−0.31749286', '4.5396e-05')
     """
+    if value and not 1e-3 <= abs(value) < 1e5:
+        return plain(value)
     text = f"{value:.{DIGITS}f}".rstrip("0").rstrip(".")
     return f"−{text[1:]}" if text.startswith("-") and text != "-0" else text.lstrip("-")

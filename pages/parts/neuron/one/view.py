@@ -4,6 +4,7 @@ import functools
 
 import streamlit as st
 
+from pages.parts.neuron import program
 from pages.parts.neuron.one import charts as own_charts
 from pages.parts.neuron.one import run, tables, words
 from pages.parts.neuron.settings import NeuronSettings
@@ -62,13 +63,8 @@ def _below(live: run.NeuronRun, dark: bool) -> None:
             "stands in front: every step is twice as long, as if the learning rate were doubled."
         )
     )
-    draw(right, PAGE, "loss", charts.loss(live.settings.steps, alone_of(dark), dark, t("error E")),
+    draw(right, PAGE, "loss", charts.loss(live.settings.steps, charts.one_run(dark), dark, t("error E")),
          {"path": tables.of(live).path[tables.OF_A_LOSS]}, t("The error at every step"), height=280)  # fmt: skip
     with st.expander(t("Repeat it")):
         names = ("w1", "w2", "b")[: live.neuron.size]
-        take_away.show(PAGE, run.program(live), functools.partial(path_csv, live.path, names))
-
-
-def alone_of(dark: bool) -> charts.Runs:
-    """Return the look of a run that is alone."""
-    return charts.one_run(dark)
+        take_away.show(PAGE, program.program(live), functools.partial(path_csv, live.path, names))

@@ -9,9 +9,9 @@ def verdict(live: NeuronRun) -> str:
     """Say what becomes of the neuron and why, with the numbers that show it."""
     first, last = float(live.passed.y_hat[0, 0]), float(live.passed.y_hat[-1, 0])
     said = {
-        "first": f"{first:.4g}",
+        "first": f"{first:.5g}",
         "target": number(live.settings.y),
-        "last": f"{last:.4g}",
+        "last": f"{last:.5g}",
         "steps": number(live.settings.steps),
         "step": number(live.path.verdict.step),
         "near": f"{TOLERANCE:g}",
@@ -41,8 +41,8 @@ def arithmetic(live: NeuronRun) -> list[str]:
     """Write the arithmetic of a step, to be filled in by the transport bar."""
     s = live.settings
     x1, x2, y = plain(s.x1), plain(s.x2), plain(s.y)
-    plus, bias = (" + {b}", "    Δb = {factor}η δ = {db|step}") if s.bias == "on" else ("", "")
     factor = "2 " if s.error == "whole" else ""
+    plus, bias = (" + ({b})", f"    Δb = {factor}η δ = {{db|step}}") if s.bias == "on" else ("", "")
     half = "½ " if s.error == "half" else ""
     steps = "    ".join(
         f"Δw{sub} = {factor}η δ x{sub} = {'2 × ' if factor else ''}{number(s.learning_rate)} × ({{delta|gradient}}) × "
@@ -52,8 +52,9 @@ def arithmetic(live: NeuronRun) -> list[str]:
     return [
         f"h = {x1} × ({{w1}}) + {_signed(x2)} × ({{w2}}){plus} = {{h}}    ŷ = f(h) = {{y_hat}}    "
         f"y − ŷ = {y} − {{y_hat}} = {{error}}",
-        f"f′(h) = ŷ (1 − ŷ) = {{slope}}    δ = (y − ŷ) f′(h) = {{delta|gradient}}    E = {half}(y − ŷ)² = {{loss_now}}",
-        steps + bias.replace("{factor}", factor),
+        f"f′(h) = ŷ (1 − ŷ) = {{slope}}    δ = (y − ŷ) f′(h) = {{delta|gradient}}    E = {half}(y − ŷ)² = {{loss_now}}"
+        f"{bias}",
+        steps,
     ]
 
 
@@ -68,10 +69,10 @@ def ways(live: NeuronRun) -> dict[str, list[str]]:
              "by_the_rule": t("GradientDescent, given the exact gradient")}  # fmt: skip
     columns = {t("the first step"): list(names.values())}
     for k, title in enumerate(("Δw₁", "Δw₂", "Δb")[: live.neuron.size]):
-        columns[title] = [digits(float(getattr(live.ways, name)[k])) for name in names]
+        columns[title] = [all_digits(float(getattr(live.ways, name)[k])) for name in names]
     return columns
 
 
-def digits(value: float) -> str:
+def all_digits(value: float) -> str:
     """Write a number with so many digits that a difference of the ways would show."""
     return f"{value:.12f}".replace("-", "−") if abs(value) >= 1e-6 or value == 0 else f"{value:.9g}".replace("-", "−")

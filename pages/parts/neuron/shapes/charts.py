@@ -33,7 +33,7 @@ def product(
         dark: whether the theme is dark.
     """
     cells = alt.Chart(alt.NamedData("cells"))
-    first = [{"matrix": "Y", "i": 0, "j": 0}]
+    first: Any = [{"matrix": "Y", "i": 0, "j": 0}]
     hover = alt.selection_point(
         name="hover", fields=["matrix", "i", "j"], on="pointerover", clear=False, toggle=False, value=first
     )

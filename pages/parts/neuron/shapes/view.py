@@ -18,7 +18,7 @@ def show(controls: Controls[NeuronSettings], dark: bool) -> None:
     said = {"n": number(s.n), "d": number(s.d), "k": number(s.k)}
     with st.container(key="verdict"):
         st.markdown(
-            t("X ({n} × {d}) times W ({d} × {k}) plus b ({k}) is Y ({n} × {k}): the inner {d} is gone.", **said)
+            t("X ({n} × {d}) times W ({d} × {k}) plus b ({k}) is Y ({n} × {k}): the inner {d} drops out.", **said)
         )
     words = t("X: an example a row"), t("W: a node a column"), t("b: one a node"), t("Y = X W + b")
     with st.container(key="charts-viewed-noted"):
@@ -28,7 +28,7 @@ def show(controls: Controls[NeuronSettings], dark: bool) -> None:
     st.markdown(
         t(
             "Point at a number of Y: row i of X meets column j of W. **A row more in X is a row more in Y**: another "
-            "example, the same net. **A column more in W is a column more in Y**: another node, with weights and a bias "
-            "of its own."
+            "example, the same net. **A column more in W is a column more in Y**: another node, with weights and a "
+            "bias of its own."
         )
     )

@@ -14,9 +14,9 @@ from pages.ui.play.playback import column
 from pages.ui.tables.descent import points_table, shown_steps
 from pages.ui.text import number
 
-MOST = 150  # frames
+MOST = 100  # frames
 LOW, HIGH = -0.4, 1.4  # of the picture, across and up
-SIDE = 88  # points along each side of a frame's picture, and one more to each side against a seam
+SIDE = 100  # points along each side of a frame's picture, and one more to each side against a seam
 BANDS = 10  # shades from a sure 0 to a sure 1
 PAPER = {False: (250, 250, 250), True: (38, 46, 56)}
 INK = {False: (22, 32, 43), True: (238, 242, 246)}
@@ -42,9 +42,9 @@ def strip(trained: Trained, updates: int, dark: bool) -> Strip:
     frames = shown_steps(updates, MOST)
     unit = (HIGH - LOW) / SIDE
     ticks = np.linspace(LOW - unit / 2, HIGH + unit / 2, SIDE + 2)
-    grid = np.stack(np.meshgrid(ticks, ticks[::-1]), axis=-1).reshape(-1, 2)
+    grid = np.stack(np.meshgrid(ticks, ticks[::-1]), axis=-1).reshape(-1, 2).astype(np.float32)
     with np.errstate(all="ignore"):
-        p = np.nan_to_num(trained.batch.net.probability(trained.path.thetas[frames], grid), nan=0.5)
+        p = np.nan_to_num(trained.batch.net.probability(trained.path.thetas[frames].astype(np.float32), grid), nan=0.5)
     p = p.reshape(len(frames), SIDE + 2, SIDE + 2)
     bands = np.clip((p * BANDS).astype(int), 0, BANDS - 1)
     yes = p > 0.5

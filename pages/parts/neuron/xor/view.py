@@ -49,13 +49,12 @@ def verdict(live: run.XorRun) -> str:
     }
     if live.bent.solved is None:
         return t(
-            "With {bend}, {right} of 4 are right after {updates} updates: another start (seed) may find the way. "
-            "Without a bend never more than {best}.",
+            "With {bend} {right} of 4 are right after {updates} updates: try another seed. Without a bend never more "
+            "than {best}.",
             **said,
         )
     return t(
-        "With {bend} all 4 are right from update {since} on; without a bend there is one line, and no line has more "
-        "than {best} of 4 right.",
+        "With {bend} all 4 are right from update {since} on; without a bend never more than {best} of 4.",
         since=number(live.bent.solved),
         **said,
     )
