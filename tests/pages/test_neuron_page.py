@@ -130,7 +130,11 @@ def test_an_emptied_box_keeps_the_last_good_picture():
 @pytest.mark.parametrize("name", KINDS)
 def test_every_setting_goes_to_the_address_and_back(name):
     kind, usual = KINDS[name], getattr(NeuronSettings(), name)
-    other = next(v for v in kind.options if v != usual) if isinstance(kind, Choice) else (kind.ladder or (7 if kind.whole else 0.75,))[0]
+    other = (
+        next(v for v in kind.options if v != usual)
+        if isinstance(kind, Choice)
+        else (kind.ladder or (7 if kind.whole else 0.75,))[0]
+    )
     settings, complaints = read_address({name: kind.write(other)}, NeuronSettings())
     assert complaints == {}
     assert getattr(settings, name) == other

@@ -1,12 +1,12 @@
 """The charts of the activations' view: a curve with its slope, slopes multiplied, and a net's gradient by layers."""
 
-from functools import lru_cache
 from typing import Any
 
 import altair as alt
 
 from pages.parts.neuron.settings import BENDS
 from pages.ui.charts.house import BLUE, GREEN, INK, LABEL, PURPLE, QUIET, VERMILION, Spec, finish
+from pages.ui.language import remembered
 from pages.ui.text import t
 
 COLOURS = {"sigmoid": BLUE, "relu": GREEN, "tanh": PURPLE}
@@ -16,7 +16,7 @@ HEIGHTS = {"sigmoid": (-0.15, 1.15), "ReLU": (-0.3, 2.3), "tanh": (-1.2, 1.2)}  
 NAMES = {"xavier": "Xavier", "he": "He", "small": "N(0, 0.01²)", "one": "N(0, 1)"}
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def curve(reach: float, name: str, dark: bool) -> Spec:
     """Draw an activation, its slope, its tangent at the point, and the point; a click chooses another.
 
@@ -52,13 +52,13 @@ def curve(reach: float, name: str, dark: bool) -> Spec:
 
 
 def _named(dark: bool) -> alt.Color:
-    labels = " : ".join(f"datum.value == {name!r} ? {label!r}" for name, label in BENDS.items())
+    labels = " : ".join(f"datum.value == {name!r} ? {t(label)!r}" for name, label in BENDS.items())
     scale = alt.Scale(domain=list(COLOURS), range=[colour[dark] for colour in COLOURS.values()])
     legend = alt.Legend(labelExpr=f"{labels} : ''", symbolType="square", symbolSize=120, columns=3)
     return alt.Color("name:N", scale=scale, legend=legend)
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def products(dark: bool) -> Spec:
     """Draw what is left of a slope after so many layers: bars, with a tick where each could be at best.
 
@@ -81,7 +81,7 @@ def products(dark: bool) -> Spec:
     return finish(chart, dark, legend_columns=3)
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def norms(chosen: str, dark: bool) -> Spec:
     """Draw the gradient's length in each layer: colour and shape are the activation, the dash how it was started.
 
@@ -110,4 +110,4 @@ def norms(chosen: str, dark: bool) -> Spec:
 
 
 def _started() -> str:
-    return " : ".join(f"datum.value == {scale!r} ? {label!r}" for scale, label in NAMES.items()) + " : ''"
+    return " : ".join(f"datum.value == {scale!r} ? {t(label)!r}" for scale, label in NAMES.items()) + " : ''"

@@ -10,6 +10,7 @@ import pandas as pd
 from gdcore.arrays import Array, IntArray
 from pages.parts.neuron.one.run import NeuronRun
 from pages.ui.box import Box
+from pages.ui.language import remembered
 from pages.ui.tables.descent import path_table, shown_steps
 from pages.ui.text import number, plain
 
@@ -69,7 +70,7 @@ def _numbers(live: NeuronRun) -> dict[str, Array]:
     return found | {name: values[:, 0] for name, values in passed._asdict().items()}
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def spoken(live: NeuronRun) -> dict[str, list[str]]:
     """Return, frame by frame, the numbers that the arithmetic is written with."""
     shown = of(live).shown

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from gdcore.linear_map import Product, affine
+from pages.ui.language import remembered
 from pages.ui.text import plain
 
 MOST_ROWS, MOST_INNER, MOST_COLUMNS = 6, 5, 5
@@ -32,7 +33,7 @@ def numbers() -> tuple[Any, Any, Any]:
     return tuple(rng.integers(-2, 4, size) for size in sizes)  # type: ignore[return-value]
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def of(n: int, d: int, k: int) -> Shapes:
     """Lay the matrices out so that a row of X and a column of W cross at their number of Y: X left, W above, Y between.
 

@@ -9,6 +9,7 @@ import numpy as np
 from gdcore.arrays import Array, IntArray
 from gdcore.xor import ANSWERS, CORNERS, line_ends
 from pages.parts.neuron.xor.run import Trained, XorRun
+from pages.ui.language import remembered
 from pages.ui.pictures.pictures import NEGATIVE, POSITIVE, painted
 from pages.ui.play.playback import column
 from pages.ui.tables.descent import points_table, shown_steps
@@ -114,7 +115,7 @@ def losses(live: XorRun) -> Any:
     )
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def spoken(live: XorRun) -> dict[str, list[str]]:
     """Return, frame by frame, the numbers of the lines below the bar."""
     frames = shown(live)
