@@ -27,6 +27,12 @@ PAGES = (
         "losses", "Losses", "How wrong an answer is, in one number: squares, distances, cross-entropy, term by term."
     ),
     Entry(
+        "neuron",
+        "Neuron",
+        "One neuron with its numbers on the wires, and what is built of it: slopes through many layers, the bend that "
+        "XOR needs, shapes, and the chain rule.",
+    ),
+    Entry(
         "line_fit",
         "Line fit",
         "Two points, one line, and the bowl it rolls down: the mean squared error, its gradient, and what the learning "
