@@ -22,8 +22,7 @@ dark = st.context.theme.type == "dark"
 
 def take_good_rate() -> None:
     """Give the method just chosen a learning rate it can work with."""
-    key = controls.key("learning_rate")
-    st.session_state[key] = GOOD_RATES[st.session_state[controls.key("optimizer")]]
+    controls.change(learning_rate=GOOD_RATES[st.session_state[controls.key("optimizer")]])
 
 
 lesson_card.show(controls, lesson, run.reset)

@@ -10,7 +10,7 @@ from pages.ui.charts import line_fit as line_charts
 from pages.ui.contour import contour
 from pages.ui.line_fit import tables, words
 from pages.ui.line_fit.run import LineRun
-from pages.ui.line_fit.settings import RATES, LineFitSettings, place_on_slider
+from pages.ui.line_fit.settings import LineFitSettings, place_on_slider
 from pages.ui.played_chart import clicked, draw
 from pages.ui.settings import Controls
 from pages.ui.text import number, t
@@ -82,11 +82,10 @@ def _random_start(controls: Controls[LineFitSettings], live: LineRun) -> None:
     controls.change(m=round(random.uniform(bottom, top), 2), b=round(random.uniform(left, right), 2))
 
 
-def rate_marks(live: LineRun) -> None:
+def rate_marks(controls: Controls[LineFitSettings], live: LineRun) -> None:
     """Mark on the slider above where the rate is critical."""
     critical = live.bowl.critical_rate
-    stops = tuple(sorted({*RATES, live.settings.learning_rate}))
-    place = 100 * place_on_slider(critical, stops)
+    place = 100 * place_on_slider(critical, controls.stops("learning_rate"))
     label = t("critical {rate} = 2/λmax", rate=f"{critical:.4g}")
     # Numbers of the core and words of the catalog only: nothing a visitor typed.
     st.html(f'<div class="rate-mark" style="--place:{place:.2f}%"><i></i><span>{label}</span></div>')
