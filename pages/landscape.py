@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from pages.ui import lesson_card, shell
-from pages.ui.gallery import gallery
-from pages.ui.ground import say_when_limited
-from pages.ui.landscape import panel, run, views
-from pages.ui.landscape.settings import LandscapeSettings
-from pages.ui.start import draw_start
+from pages.parts.landscape import panel, run, views
+from pages.parts.landscape.settings import LandscapeSettings
+from pages.ui import shell
+from pages.ui.lessons import lesson_card
+from pages.ui.terrain.gallery import gallery
+from pages.ui.terrain.limits import say_when_limited
+from pages.ui.terrain.start import draw_start
 
 arrived = shell.enter("landscape")
 controls, lesson = lesson_card.controls_of("landscape", LandscapeSettings(), arrived)
@@ -25,7 +26,7 @@ with st.sidebar:
     controls.draw("learning_rate", "momentum")
     draw_start(controls, live.box)
     controls.draw("steps")
-    say_when_limited(settings, run.OF_A_TYPED_ONE)
+    say_when_limited(settings, run.MOST_STEPS_TYPED)
     controls.draw("noise", *(["seed"] if settings.matters("seed") else []))
     controls.draw("levels", "field")
 

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from pages.ui import lesson_card, shell
-from pages.ui.line_fit import panel, run, views
-from pages.ui.line_fit.settings import LineFitSettings
+from pages.parts.line_fit import panel, run, views
+from pages.parts.line_fit.settings import LineFitSettings
+from pages.ui import shell
+from pages.ui.lessons import lesson_card
 
 arrived = shell.enter("line_fit")
 controls, lesson = lesson_card.controls_of("line_fit", LineFitSettings(), arrived)

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from pages.ui import jobs, lesson_card, shell
-from pages.ui.mnist import facts, panel, run, views
-from pages.ui.mnist.settings import GOOD_RATES, MnistSettings
+from pages.parts.mnist import facts, panel, run, views
+from pages.parts.mnist.settings import GOOD_RATES, MnistSettings
+from pages.ui import jobs, shell
+from pages.ui.lessons import lesson_card
 from pages.ui.text import t
 
 arrived = shell.enter("mnist")

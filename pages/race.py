@@ -2,12 +2,14 @@
 
 import streamlit as st
 
-from pages.ui import lesson_card, shell
-from pages.ui.gallery import gallery
-from pages.ui.ground import say_when_limited
-from pages.ui.race import network, panel, run, views
-from pages.ui.race.settings import RaceSettings
-from pages.ui.start import draw_start
+from pages.parts.race import panel, run, views
+from pages.parts.race.digits import panel as network
+from pages.parts.race.settings import RaceSettings
+from pages.ui import shell
+from pages.ui.lessons import lesson_card
+from pages.ui.terrain.gallery import gallery
+from pages.ui.terrain.limits import say_when_limited
+from pages.ui.terrain.start import draw_start
 
 arrived = shell.enter("race")
 controls, lesson = lesson_card.controls_of("race", RaceSettings(), arrived)
@@ -31,7 +33,7 @@ with st.sidebar:
     if live:
         draw_start(controls, live.box)
         controls.draw("steps")
-        say_when_limited(settings, run.OF_A_TYPED_ONE)
+        say_when_limited(settings, run.MOST_STEPS_TYPED)
         controls.draw("rank", "finish", "noise", *(["seed"] if settings.noise else []))
     else:
         controls.draw("updates", "speed", "seed")

@@ -9,11 +9,24 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 CORE = sorted((ROOT / "gdcore").glob("*.py"))
 PAGES = sorted(path for path in (ROOT / "pages").glob("*.py") if path.name != "__init__.py")
+PARTS = sorted((ROOT / "pages" / "parts").rglob("*.py"))
 SHARED = ROOT / "pages" / "ui"
 UI = sorted(SHARED.rglob("*.py"))
-# Who may import what beside the layers below it: a file of `pages/ui`, or a folder with all that is in it.
-ONLY_IN = {"altair": {"charts"}, "pydeck": {"surface3d.py"}, "pandas": {"frames", "charts"}}
-NO_STREAMLIT = {"charts", "frames", "pictures.py", "live.py", "text.py", "lessons.py"}
+# What each room of `pages/ui` may import of the others: the arrows run one way.
+ABOVE = {
+    "text": set(),
+    "jobs": {"text"},
+    "shell": {"controls", "text"},
+    "controls": {"text"},
+    "lessons": {"controls", "text"},
+    "tables": {"text"},
+    "pictures": {"tables", "text"},
+    "charts": {"pictures", "tables", "text"},
+    "play": {"charts", "pictures", "tables", "text"},
+    "terrain": {"play", "charts", "pictures", "tables", "controls", "text"},
+}
+ONLY_IN = {"altair": {"charts"}, "pydeck": {"surface3d"}, "pandas": {"tables", "standings", "charts"}}
+NO_STREAMLIT = {"charts", "tables", "standings", "pictures", "live", "text", "lessons.lessons"}
 # Streamlit's calls whose texts a visitor reads.
 SHOWS = {"markdown", "button", "error", "title", "header", "subheader", "caption", "expander", "popover", "metric",
          "download_button", "text", "write", "info", "warning", "success"}  # fmt: skip
@@ -47,22 +60,50 @@ def test_the_core_knows_numpy_and_the_standard_library_only(name):
         assert top in {"gdcore", "numpy"} or top in sys.stdlib_module_names, f"{name} imports {module}"
 
 
-@pytest.mark.parametrize("name", names(UI))
-def test_the_shared_parts_import_no_page_and_each_library_in_its_place(name):
-    path = ROOT / name
-    place = path.relative_to(SHARED).parts[0]
-    for module in imported(path):
+def rooms(path):
+    """The folders of a file, and its own name without the ending: where it lives."""
+    return path.relative_to(ROOT / "pages").with_suffix("").parts
+
+
+@pytest.mark.parametrize("name", names([*UI, *PARTS]))
+def test_each_library_is_used_in_its_place(name):
+    home = rooms(ROOT / name)
+    for module in imported(ROOT / name):
         top = module.split(".")[0]
-        assert not (module.startswith("pages.") and not module.startswith("pages.ui")), f"{name} imports {module}"
-        assert place in ONLY_IN.get(top, {place}), f"{name} imports {module}"
-        assert not (top == "streamlit" and place in NO_STREAMLIT), f"{name} imports {module}"
+        assert top not in ONLY_IN or ONLY_IN[top] & set(home), f"{name} imports {module}"
+        still = NO_STREAMLIT & {*home, ".".join(home[-2:])} and home[-1] not in {"webgl"}
+        assert not (top == "streamlit" and still), f"{name} imports {module}"
+
+
+@pytest.mark.parametrize("name", names(UI))
+def test_the_rooms_that_pages_share_import_one_way(name):
+    home = rooms(ROOT / name)
+    for module in imported(ROOT / name):
+        if module.startswith("pages"):
+            _, *there = module.split(".")
+            assert there[:1] in ([], ["ui"]), f"{name} imports {module}"
+            if len(there) > 1 and len(home) > 1 and there[1] != home[1]:
+                assert there[1] in ABOVE[home[1]], f"{name} imports {module}"
+
+
+@pytest.mark.parametrize("name", names(PARTS))
+def test_a_part_imports_no_other_part_and_no_page(name):
+    home = rooms(ROOT / name)
+    for module in imported(ROOT / name):
+        if module.startswith("pages."):
+            _, where, *there = module.split(".")
+            assert where == "ui" or (where == "parts" and there[:1] == [home[1]]), f"{name} imports {module}"
 
 
 @pytest.mark.parametrize("name", names(PAGES))
-def test_a_page_imports_the_shared_parts_only(name):
+def test_a_page_imports_its_own_part_and_what_pages_share(name):
     for module in imported(ROOT / name):
         top = module.split(".")[0]
-        allowed = module.startswith("pages.ui") or module == "pages" or top == "streamlit"
+        own = (
+            module.startswith(("pages.ui", f"pages.parts.{Path(name).stem}"))
+            or module == f"pages.parts.{Path(name).stem}"
+        )
+        allowed = own or module in {"pages", "pages.parts"} or top == "streamlit"
         assert allowed or top in sys.stdlib_module_names, f"{name} imports {module}"
 
 
@@ -73,7 +114,7 @@ def test_a_page_enters_through_the_guard_before_anything_else_is_drawn(name):
     assert ast.unparse(first) == f"shell.enter('{Path(name).stem}')"
 
 
-@pytest.mark.parametrize("name", names([*PAGES, *UI, ROOT / "app.py"]))
+@pytest.mark.parametrize("name", names([*PAGES, *PARTS, *UI, ROOT / "app.py"]))
 def test_every_text_on_screen_passes_through_t(name):
     for call in ast.walk(ast.parse((ROOT / name).read_text())):
         if (
@@ -99,7 +140,7 @@ def lines_of_code(path):
     return sum(bool(line.strip()) for line in text.splitlines()) - sum(d.end_lineno - d.lineno + 1 for d in docstrings)
 
 
-@pytest.mark.parametrize(("paths", "most"), [(CORE, 200), (UI, 210), (PAGES, 120)])
+@pytest.mark.parametrize(("paths", "most"), [(CORE, 200), (UI, 210), (PARTS, 210), (PAGES, 120)])
 def test_no_file_outgrows_a_reader(paths, most):
     assert {path.name: n for path in paths if (n := lines_of_code(path)) > most} == {}
 

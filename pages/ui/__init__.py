@@ -1,8 +1,1 @@
-"""What the pages share: frame, settings, lessons, cached calls into the core, frames and charts."""
-
-import os
-
-# The core's matrix products are small, and many visitors share few cores: a second BLAS thread makes a watched run
-# less than half as fast as one (measured). NumPy reads this once, when it is first imported; pages import nothing
-# that imports it before they import this package.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+"""What two pages or more use: the frame, settings, lessons, tables, charts, pictures, and what moves."""

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
-from pages.ui import echo
+from pages.ui.controls import echo
 from pages.ui.text import t
 
 FOLDER = Path(__file__).resolve().parent.parent

@@ -5,11 +5,13 @@ import streamlit as st
 from gdcore.descent import descend
 from gdcore.line_fit import LineFit
 from gdcore.optimizers import GradientDescent
-from pages.ui import playback, shell
+from pages.parts.race.standings import together
+from pages.ui import shell
+from pages.ui.box import Box
 from pages.ui.charts import descent as charts
-from pages.ui.contour import contour
-from pages.ui.frames.descent import Box, path_columns, shown_steps
-from pages.ui.frames.race import together
+from pages.ui.pictures.contour import contour
+from pages.ui.play import playback
+from pages.ui.tables.descent import path_columns, shown_steps
 
 RUNS, STEPS = 6, 200
 st.set_page_config(layout="wide")

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from pages.ui.line_fit.settings import RATES
+from pages.parts.line_fit.settings import RATES
 from tests.browser.played import PlayedPage, look_alike
 
 DELAYS = (0, 20, 40, 60, 200)  # ms

@@ -2,9 +2,9 @@
 
 from streamlit.testing.v1 import AppTest
 
-from pages.ui.formula import Formula
-from pages.ui.kinds import Choice, Number, Several
-from pages.ui.points import Points
+from pages.ui.controls.formula import Formula
+from pages.ui.controls.kinds import Choice, Number, Several
+from pages.ui.controls.points import Points
 
 SLOW = 60  # seconds, for a cold machine
 

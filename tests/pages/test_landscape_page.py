@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 
 from gdcore.surfaces import SURFACES
+from pages.parts.landscape import tables
+from pages.parts.landscape.program import program
+from pages.parts.landscape.run import run
+from pages.parts.landscape.settings import LandscapeSettings
 from pages.ui import shell
-from pages.ui.ground import A_FORMULA
-from pages.ui.landscape import tables
-from pages.ui.landscape.run import program, run
-from pages.ui.landscape.settings import LandscapeSettings
-from pages.ui.settings import kinds_of, read_address, write_address
+from pages.ui.controls.settings import kinds_of, read_address, write_address
+from pages.ui.terrain.options import A_FORMULA
 from tests.pages.app import button, check, open_page, opened, opened_at_limits
 
 

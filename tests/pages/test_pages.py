@@ -3,11 +3,11 @@
 import pytest
 
 from gdcore import mnist
+from pages.parts.line_fit.settings import LineFitSettings
+from pages.parts.mnist.settings import MnistSettings
 from pages.ui import jobs, shell
-from pages.ui.kinds import Choice
-from pages.ui.line_fit.settings import LineFitSettings
-from pages.ui.mnist.settings import MnistSettings
-from pages.ui.settings import kinds_of
+from pages.ui.controls.kinds import Choice
+from pages.ui.controls.settings import kinds_of
 from tests.pages.app import button, check, metrics, open_page, opened_at_limits
 
 

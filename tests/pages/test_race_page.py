@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 
 from gdcore.optimizers import OPTIMIZERS
-from pages.ui.frames.race import race_csv
-from pages.ui.methods import named
-from pages.ui.race import tables, words
-from pages.ui.race.run import program, run
-from pages.ui.race.settings import RaceSettings
-from pages.ui.race.tables import NEVER, finished, ranked
-from pages.ui.settings import kinds_of, read_address, write_address
+from pages.parts.race import tables, words
+from pages.parts.race.program import program
+from pages.parts.race.run import run
+from pages.parts.race.settings import RaceSettings
+from pages.parts.race.standings import race_csv
+from pages.parts.race.tables import NEVER, finished, ranked
+from pages.ui.controls.settings import kinds_of, read_address, write_address
+from pages.ui.terrain.methods import named
 from tests.pages.app import button, check, open_page, opened, opened_at_limits
 
 ALL = ",".join(OPTIMIZERS)

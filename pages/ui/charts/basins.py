@@ -9,10 +9,10 @@ import pandas as pd
 
 from gdcore.basins import Summary
 from gdcore.surface import Critical
-from pages.ui.basin_picture import numbers
+from pages.ui.box import Box
 from pages.ui.charts.descent import PAPER, STAR, click_grid, on_picture
 from pages.ui.charts.house import INK, LABEL, Spec, finish
-from pages.ui.frames.descent import Box
+from pages.ui.pictures.basin_picture import numbers
 from pages.ui.text import number, t
 
 ROOM = 1.45  # the end of the axis of shares: what is right of 1 is for the numbers beside the bars

@@ -1,6 +1,6 @@
 """The charts of a descent that is played: every one has the parameter `frame`, and the transport bar moves it.
 
-Their tables are named: "path" has a row a frame (`frames.descent.path_table`); each function says what else it takes.
+Their tables are named: "path" has a row a frame (`tables.descent.path_table`); each function says what else it takes.
 """
 
 import math
@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 import altair as alt
 
+from pages.ui.box import Box
 from pages.ui.charts.house import BLUE, FRAME, INK, LABEL, PATH, QUIET, VERMILION, Spec, finish, rows
-from pages.ui.contour import Contour
-from pages.ui.frames.descent import Box
+from pages.ui.pictures.contour import Contour
 from pages.ui.text import t
 
 GRID = (40, 25)  # places across and up at which a click can fall
@@ -106,7 +106,7 @@ def contour(
         runs: whose paths.
         arrows: whether to draw minus the gradient, and the step that is taken.
         dark: whether the theme is dark.
-        field: whether to draw minus the gradient all over the picture, from a table "field" (`frames.field_table`).
+        field: whether to draw minus the gradient all over the picture, from a table "field" (`tables.descent`).
     """
     paper, look, colour = PAPER[dark], runs.look(), runs.colour()
     whole = alt.Chart(PATH).transform_filter("isValid(datum.at_across)")

@@ -1,4 +1,4 @@
-"""The charts of a training run (`frames.training` has their tables)."""
+"""The charts of a training run (`tables.training` has their tables)."""
 
 from functools import lru_cache
 
@@ -65,7 +65,7 @@ def level(line: str, label: str, dark: bool, below: bool = False) -> list[alt.Ch
 
 @lru_cache(maxsize=64)
 def live_loss(end: int, kept: tuple[str, ...], logarithmic: bool, mean_of: int, dark: bool) -> Spec:
-    """Draw the loss of every update faintly and its running mean strongly (`frames.loss_table`).
+    """Draw the loss of every update faintly and its running mean strongly (`tables.loss_table`).
 
     Args:
         end: the last update the axis has room for.
@@ -92,7 +92,7 @@ def live_loss(end: int, kept: tuple[str, ...], logarithmic: bool, mean_of: int, 
 
 @lru_cache(maxsize=64)
 def live_accuracy(end: int, kept: tuple[str, ...], dark: bool) -> Spec:
-    """Draw train and test accuracy, the line of guessing and a tick an epoch (`frames.accuracy_table`).
+    """Draw train and test accuracy, the line of guessing and a tick an epoch (`tables.accuracy_table`).
 
     Args:
         end: the last update the axis has room for.
@@ -123,7 +123,7 @@ def live_accuracy(end: int, kept: tuple[str, ...], dark: bool) -> Spec:
 
 @lru_cache(maxsize=4)
 def confusion(dark: bool) -> Spec:
-    """Draw who is taken for whom (`frames.confusion_table`); errors in a colour of their own, and every count."""
+    """Draw who is taken for whom (`tables.confusion_table`); errors in a colour of their own, and every count."""
     base = alt.Chart(STREAM).encode(
         x=alt.X("answer:N", title=t("answer"), sort=[*map(str, range(10)), "right"],
                 axis=alt.Axis(orient="top", labelAngle=0, domain=False, ticks=False)),

@@ -1,0 +1,1 @@
+"""The landscape of a real net: its loss on a plane through its parameters."""

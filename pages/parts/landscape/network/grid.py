@@ -1,0 +1,61 @@
+"""A loss that is known on a coarse grid only, as bands to lay under a path: smooth between the grid's points."""
+
+import numpy as np
+
+from gdcore.arrays import Array
+from pages.ui.box import Box
+from pages.ui.pictures.contour import HEIGHT, WIDTH, Contour, pictured
+
+MOST = 14  # levels
+# Ever finer ladders of levels, each for one power of ten.
+LADDERS = (
+    (1, 2, 5),
+    (1, 1.5, 2, 3, 5, 7),
+    (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8),
+    (1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9),
+    (1, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.8, 2, 2.2, 2.5, 2.8, 3, 3.5, 4, 4.5, 5, 5.5, 6, 7, 8, 9),
+)
+
+
+def picture(losses: Array, box: Box, dark: bool) -> Contour:
+    """Draw the logarithm of a loss as bands.
+
+    Args:
+        losses: (h, w) > 0, rows from below to above, on a grid that reaches to the edges of the box.
+        box: what it shows.
+        dark: whether the theme is dark.
+    """
+    fine = np.exp(_between(len(losses), HEIGHT) @ np.log(losses) @ _between(losses.shape[1], WIDTH).T)
+    return pictured(fine, box, log_levels(float(losses.min()), float(losses.max())), dark)
+
+
+def log_levels(low: float, high: float) -> Array:
+    """Choose levels between two losses > 0, by ratio rather than by difference: as many as read well."""
+    tens = 10.0 ** np.arange(np.floor(np.log10(low)), np.ceil(np.log10(high)) + 1)
+    every = [np.outer(tens, ladder).ravel() for ladder in LADDERS]
+    within = [levels[(levels > low) & (levels < high)] for levels in every]
+    return next((levels for levels in reversed(within) if len(levels) <= MOST), within[0][-MOST:])
+
+
+def _between(coarse: int, fine: int) -> Array:
+    """Return the matrix (fine, coarse) that interpolates evenly spaced values by cubic pieces (Catmull & Rom 1974)."""
+    at = np.linspace(0, coarse - 1, fine)
+    left = np.minimum(at.astype(int), coarse - 2)
+    x = at - left
+    # The weights of the points before, left, right and after.
+    pieces = (
+        ((2 - x) * x - 1) * x / 2,
+        ((3 * x - 5) * x * x + 2) / 2,
+        ((4 - 3 * x) * x + 1) * x / 2,
+        (x - 1) * x * x / 2,
+    )
+    weights = np.zeros((fine, coarse + 2))
+    for k, piece in enumerate(pieces):
+        weights[np.arange(fine), left + k] = piece
+    # Beyond the ends it goes on straight: twice the last value less the one before.
+    inner, before, after = weights[:, 1:-1], weights[:, 0], weights[:, -1]
+    inner[:, 0] += 2 * before
+    inner[:, 1] -= before
+    inner[:, -1] += 2 * after
+    inner[:, -2] -= after
+    return inner

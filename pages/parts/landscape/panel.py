@@ -1,0 +1,38 @@
+"""The part of the landscape page that plays: the verdict, the loss, the contour and the transport bar."""
+
+import streamlit as st
+
+from pages.parts.landscape import tables, words
+from pages.parts.landscape.run import LandscapeRun
+from pages.parts.landscape.settings import LandscapeSettings
+from pages.ui.charts import descent as charts
+from pages.ui.controls.settings import Controls
+from pages.ui.pictures.contour import contour
+from pages.ui.play import playback
+from pages.ui.play.played_chart import draw
+from pages.ui.terrain.ground import AXES
+from pages.ui.terrain.start import take_start
+from pages.ui.text import t
+
+PAGE = "landscape"
+
+
+def show(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: bool) -> None:
+    """Draw what is above the fold."""
+    made, ground, settings = tables.of(live), live.ground, controls.settings
+    alone, field = charts.one_run(dark), settings.field == "on"
+    picture = contour(ground.objective, AXES, live.box, dark, ground.floor or 0.0, settings.levels == "even")
+    with st.container(key="verdict"):
+        st.markdown(words.verdict(live))
+    arithmetic = words.arithmetic(live)
+    with st.container(key="charts-played" if len(arithmetic) < 3 else "charts-played-three"):
+        left, right = st.columns([2, 3])
+    title = t("loss") if not ground.floor else t("loss above the minimum")
+    draw(left, PAGE, "loss", charts.loss(live.settings.steps, alone, dark, title, ground.floor is not None),
+         {"path": made.path[tables.OF_A_LOSS]}, t("The loss at every step"), height="stretch")  # fmt: skip
+    spec = charts.contour(picture, ground.stars, ("x", "y"), alone, True, dark, field)
+    draw(right, PAGE, "contour", spec,
+         {"path": made.path[tables.OF_A_CONTOUR]} | ({"field": made.field} if field else {}),
+         t("The loss over x and y, and the path through it"), height="stretch",
+         on_select=lambda: take_start(controls, "contour"))  # fmt: skip
+    playback.show(PAGE, len(made.shown), made.spoken, words.place(live), arithmetic, dark)

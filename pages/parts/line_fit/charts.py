@@ -1,0 +1,92 @@
+"""The charts that only the line fit has: the points with their line, and the gradients of single points.
+
+Both follow the frame; beside "path" they take the table "points" (`line_fit.tables.points_of`).
+"""
+
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+
+from pages.ui.box import Box
+from pages.ui.charts.descent import BLOCK, PAPER, here, played
+from pages.ui.charts.house import BLUE, FRAME, INK, NOW, PATH, QUIET, VERMILION, Spec, finish
+from pages.ui.text import t
+
+POINTS = alt.NamedData("points")
+M, B = "now.up", "now.across"  # of the frame; the bowl's picture has b across and m up
+
+
+@lru_cache(maxsize=32)
+def line(box: Box, target: tuple[float, float] | None, dark: bool) -> Spec:
+    """Draw the points, the line of the frame, and each residual as a square whose area is the squared error.
+
+    Args:
+        box: the part of the plane to show.
+        target: (m, b) of the best line; None where many lines are best.
+        dark: whether the theme is dark.
+    """
+    ink, quiet, blue = INK[dark], QUIET[dark], BLUE[dark]
+    residual = alt.Chart(POINTS).transform_calculate(fit=f"{M} * datum.x + {B}", seen=SEEN)
+    middle = sum(box.across) / 2
+    # As wide as it is high on the screen, and towards the middle of the picture.
+    side = "abs(scale('y', datum.y) - scale('y', datum.fit))"
+    away = f"scale('x', datum.x) + (datum.x > {middle!r} ? -1 : 1) * {side}"
+    filled = alt.condition("datum.seen", alt.value(0.3), alt.value(0.06))
+    squares = residual.mark_rect(color=VERMILION[dark], stroke=VERMILION[dark], strokeWidth=2, clip=True).encode(
+        y2="fit:Q", x2=alt.value(alt.expr(away)), fillOpacity=filled
+    )
+    row = here(alt.Chart(PATH))
+    dotted: dict[str, Any] = {"strokeWidth": 3, "strokeDash": [4, 6], "color": quiet, "opacity": 0.8}
+    best = [_straight(row, str(target[0]), str(target[1]), box, **dotted)] if target else []
+    layers = [
+        *best,
+        squares,
+        _straight(row, "datum.up", "datum.across", box, strokeWidth=4, color=blue),
+        alt.Chart(POINTS).mark_point(filled=True, size=130, opacity=1, color=ink, stroke=PAPER[dark], strokeWidth=1.5),
+    ]  # fmt: skip
+    chart = alt.layer(*layers).encode(
+        x=alt.X("x:Q", title="x", scale=alt.Scale(domain=list(box.across), nice=False), axis=alt.Axis(tickCount=6)),
+        y=alt.Y("y:Q", title="y", scale=alt.Scale(domain=list(box.up), nice=False), axis=alt.Axis(tickCount=6)),
+    )
+    return played(finish(chart.add_params(FRAME, BLOCK, NOW), dark))
+
+
+# Whether a step sees a point: `now.batch` names those it does, ",3,17,", or is empty when it sees all.
+SEEN = "!now.batch || indexof(now.batch, ',' + datum.i + ',') >= 0"
+
+
+def _straight(rows: alt.Chart, m: str, b: str, box: Box, **how: Any) -> alt.Chart:
+    """Draw y = m x + b from edge to edge of the picture; m and b are numbers or expressions."""
+    left, right = box.across
+    ends = rows.transform_calculate(
+        left=f"{left!r}", right=f"{right!r}", start=f"({m}) * {left!r} + ({b})", end=f"({m}) * {right!r} + ({b})"
+    )
+    return ends.mark_rule(clip=True, **how).encode(x="left:Q", x2="right:Q", y="start:Q", y2="end:Q")
+
+
+@lru_cache(maxsize=16)
+def samples(dark: bool) -> Spec:
+    """Draw the downhill direction of every single point at the frame as a fan, and the one the step follows.
+
+    The gradients are linear in theta, so the table gives each at (0, 0) and what m and b add to it: columns
+    zero_m, zero_b, per_m_m, per_m_b, per_b_m, per_b_b of "points".
+    """
+    quiet, vermilion = QUIET[dark], VERMILION[dark]
+    slopes = {of: f"-(datum.zero_{of} + {M} * datum.per_m_{of} + {B} * datum.per_b_{of})" for of in ("m", "b")}
+    each = alt.Chart(POINTS).transform_calculate(seen=SEEN, to_m=slopes["m"], to_b=slopes["b"])
+    followed = here(alt.Chart(PATH)).transform_calculate(
+        to_m="datum.downhill_up - datum.up", to_b="datum.downhill_across - datum.across"
+    )
+    x = alt.X("to_b:Q", title=t("−dMSE/db"), axis=alt.Axis(tickCount=6, format="~g"))
+    y = alt.Y("to_m:Q", title=t("−dMSE/dm"), axis=alt.Axis(tickCount=6, format="~g"))
+    ends: dict[str, Any] = {"x2": alt.datum(0), "y2": alt.datum(0)}
+    strong = alt.condition("datum.seen", alt.value(0.9), alt.value(0.3))
+    point = [alt.Tooltip("x:Q"), alt.Tooltip("y:Q")]
+    layers = [
+        each.mark_rule(strokeWidth=2, color=quiet).encode(opacity=strong, **ends),
+        each.mark_point(filled=True, size=70, color=quiet).encode(opacity=strong, tooltip=point),
+        followed.mark_rule(strokeWidth=5, color=vermilion).encode(**ends),
+        followed.mark_point(filled=True, size=240, color=vermilion, opacity=1, shape="diamond"),
+    ]
+    return played(finish(alt.layer(*layers).encode(x=x, y=y).add_params(FRAME, BLOCK, NOW), dark))

@@ -1,0 +1,156 @@
+"""Numerical gradient or backpropagation? Both for the net and the batch of the moment, side by side."""
+
+import numpy as np
+import streamlit as st
+
+from gdcore import mnist
+from gdcore.activations import softmax
+from gdcore.differentiate import numerical_gradient
+from gdcore.network import OnBatch, SoftmaxNet
+from gdcore.numerical_descent import Comparison, NumericalDescent, compare
+from pages.ui.play.live import LiveRun
+from pages.ui.text import duration, number, percent, t
+
+SAMPLE = 200  # slopes compared at once
+COURSE_UPDATES = 10_000
+JOB, COMPARED, DRAWN_WHOLE = "mnist.numerical", "mnist.compared", "mnist.numerical_drawn"
+# The course's `simpleNet`.
+SIX_X, SIX_TARGET = [0.6, 0.9], 2
+SIX_WEIGHTS = [0.47355232, 0.9977393, 0.84668094, 0.85557411, 0.03563661, 0.69422093]
+SLICE, EVERY = 0.4, 0.5  # seconds of work, and from one redraw to the next
+
+
+def show(live: LiveRun, dark: bool) -> None:
+    """Draw the comparison, the real thing, and the six weights to follow by hand."""
+    batch = batch_of(live)
+    _compare(live, batch)
+    working = _is_working()
+    st.session_state[DRAWN_WHOLE] = True
+    st.fragment(_for_real, run_every=EVERY if working else None)(live, batch, working)
+    with st.expander(t("Six weights to follow by hand")):
+        _six_weights()
+
+
+def batch_of(live: LiveRun) -> OnBatch:
+    """Return the net on the images of the last update, or on the first ones of the training set."""
+    run = live.training
+    chosen = run.last_batch if run.last_batch is not None else np.arange(run.batch_size)
+    chosen = chosen[:1000]
+    return run.net.on(mnist.pixels(run.data.train_images[chosen]), run.data.train_labels[chosen])
+
+
+def _compared(live: LiveRun, batch: OnBatch) -> tuple[Comparison, Comparison]:
+    """Compare in float64 and in float32, once for each update of a run: it takes a third of a second."""
+    moment, known = (id(live), live.update), st.session_state.get(COMPARED)
+    if known is None or known[0] != moment:
+        size, theta = live.training.net.size, live.training.theta
+        components = np.random.default_rng(live.update).choice(size, min(SAMPLE, size), replace=False)
+        double, single = (compare(batch, theta, components, dtype=dtype) for dtype in (np.float64, np.float32))
+        known = st.session_state[COMPARED] = (moment, (double, single))
+    both: tuple[Comparison, Comparison] = known[1]
+    return both
+
+
+def _compare(live: LiveRun, batch: OnBatch) -> None:
+    size = live.training.net.size
+    double, single = _compared(live, batch)
+    n = len(double.components)
+    seconds = [double.numerical_seconds / n * size, single.numerical_seconds / n * size, double.exact_seconds]
+    st.markdown(
+        t(
+            "The slope of the loss by each of the {size} parameters, on the {images} images of this update. By "
+            "differences that is {passes} forward passes; by the chain rule it is one pass forward and one back. "
+            "Compared on {n} parameters drawn at random, and timed here:",
+            size=number(size),
+            images=number(len(batch.x)),
+            passes=number(2 * size),
+            n=n,
+        )
+    )
+    st.table(
+        {
+            t("gradient"): [t("numerical, float64"), t("numerical, float32"), t("backpropagation")],
+            t("largest difference"): [f"{double.difference:.1e}", f"{single.difference:.1e}", t("reference")],
+            t("typical error of a slope"): [f"{double.typical:.1e}", f"{single.typical:.1e}", t("reference")],
+            t("one update"): [duration(s) for s in seconds],
+            t("{n} updates", n=number(COURSE_UPDATES)): [duration(s * COURSE_UPDATES) for s in seconds],
+        },
+        hide_index=True,
+    )
+    st.markdown(
+        t(
+            "Both are the same gradient; backpropagation is {ratio} times cheaper. The numerical one must be computed "
+            "in float64: in float32 a difference of 1e-4 drowns in rounding.",
+            ratio=number(float(f"{seconds[0] / seconds[2]:.1g}")),
+        )
+    )
+
+
+def _is_working() -> bool:
+    job: NumericalDescent | None = st.session_state.get(JOB)
+    return job is not None and not job.finished
+
+
+def _for_real(live: LiveRun, batch: OnBatch, ticking: bool) -> None:
+    """Draw the few updates that are really computed by differences, and their progress."""
+    if _is_working() and not st.session_state.pop(DRAWN_WHOLE, False):
+        st.session_state[JOB].advance(SLICE)
+    if _is_working() != ticking:
+        st.rerun()  # the timer has to be set, or has done its work
+    job: NumericalDescent | None = st.session_state.get(JOB)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        updates = st.segmented_control(
+            t("Updates by differences, for real"), [1, 2, 3], default=1, required=True, key="mnist.numerical_updates"
+        )
+        if ticking:
+            st.button(t("Stop"), on_click=_stop, key="mnist.numerical_stop")
+        else:
+            st.button(t("Compute them"), on_click=_begin, args=(live, batch, updates), key="mnist.numerical_start")
+    if not job:
+        return
+    st.progress(job.share, t("{share} done, {time} so far", share=percent(job.share), time=duration(job.seconds)))
+    for k, update in enumerate(job.updates, 1):
+        st.markdown(
+            t(
+                "Update {k}: loss {loss:.4f}, {time}; largest difference from backpropagation {difference:.1e}.",
+                k=k,
+                loss=update.loss,
+                time=duration(update.seconds),
+                difference=update.difference,
+            )
+        )
+
+
+def _begin(live: LiveRun, batch: OnBatch, updates: int) -> None:
+    live.pause()
+    rule = live.training.optimizer
+    st.session_state[JOB] = NumericalDescent([batch] * updates, live.training.theta, rule)
+
+
+def _stop() -> None:
+    st.session_state.pop(JOB, None)
+
+
+def _six_weights() -> None:
+    net = SoftmaxNet(2, 3)
+    batch, theta = net.on(np.array([SIX_X]), np.array([SIX_TARGET])), np.array(SIX_WEIGHTS)
+    exact, numerical = batch.gradient(theta), numerical_gradient(batch.loss, theta)
+    st.markdown(
+        t(
+            "A net of one layer, x = {x}, right class {right}: p = softmax(x W) = {p}, loss {loss:.8f}. "
+            "Each slope is input times (probability − target). (The course material prints 0.92806829: it adds 1e-7 to "
+            "every probability before the logarithm.)",
+            x=SIX_X,
+            right=SIX_TARGET,
+            p=[float(f"{v:.4f}") for v in softmax(net.logits(theta, batch.x))[0]],
+            loss=batch.loss(theta),
+        )
+    )
+    st.table(
+        {
+            "W": [f"{v:.8f}" for v in theta],
+            t("slope by the chain rule"): [f"{v:.8f}" for v in exact],
+            t("slope by differences"): [f"{v:.8f}" for v in numerical],
+        },
+        hide_index=True,
+    )

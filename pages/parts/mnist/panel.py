@@ -1,0 +1,101 @@
+"""The part of the MNIST page that moves: the verdict, the big numbers, the two charts and the buttons."""
+
+import streamlit as st
+
+from pages.parts.mnist import run
+from pages.parts.mnist.settings import MnistSettings
+from pages.parts.mnist.words import verdict
+from pages.ui.charts import training as charts
+from pages.ui.controls.settings import Controls
+from pages.ui.lessons.lessons import Lesson
+from pages.ui.play.live import EVERY, LiveRun
+from pages.ui.play.run_buttons import main_button
+from pages.ui.tables import training as tables
+from pages.ui.text import duration, number, percent, t
+
+PAGE = "mnist"
+WHOLE = "mnist.whole_page"  # marks that the whole page is drawn, not a tick
+
+
+def show(live: LiveRun, dark: bool) -> None:
+    """Draw the panel, and draw it again and again while the run is on its way."""
+    st.session_state[WHOLE] = True
+    st.fragment(_panel, run_every=EVERY if live.running else None)(live, dark)
+
+
+def _panel(live: LiveRun, dark: bool) -> None:
+    whole = st.session_state.pop(WHOLE, False)
+    if not whole and live.running:
+        live.tick()
+    with st.container(key="verdict"):
+        st.markdown(verdict(live))
+    end = max(live.settings.updates, live.goal, live.update)
+    _numbers(live, end)
+    _charts(live, end, dark)
+    if not whole and not live.running:
+        st.rerun()  # the timer, the buttons and the views learn that the run has stopped
+
+
+def _numbers(live: LiveRun, end: int) -> None:
+    accuracy, rate, left = live.accuracy(), live.rate(), live.seconds_left()
+    unknown = "–"
+    numbers = {
+        t("Update"): number(live.update),
+        t("Epoch"): f"{live.training.epoch:.2f}",
+        t("Train accuracy"): percent(accuracy.train_accuracy),
+        t("Test accuracy"): percent(accuracy.test_accuracy),
+        t("Updates/s"): f"{rate:,.0f}" if rate and live.running else unknown,
+        t("Time left"): duration(left) if left is not None and live.running else unknown,
+    }
+    with st.container(key="numbers"):
+        for column, (label, value) in zip(st.columns(len(numbers)), numbers.items(), strict=True):
+            column.metric(label, value)
+        st.progress(live.update / end)
+
+
+def _charts(live: LiveRun, end: int, dark: bool) -> None:
+    labels, logarithmic = run.kept_labels(live), live.settings.loss_axis == "log"
+    curves = [kept.curves for kept in run.kept()]
+    history, span = live.training.history, charts.update_range(end)
+    with st.container(key="charts"):
+        left, right = st.columns(2)
+    left.vega_lite_chart(
+        tables.loss_table(history, curves),
+        charts.live_loss(end, labels, logarithmic, tables.MEAN_OF, dark),
+        key="mnist.loss_chart",
+        height="stretch",
+        alt=t("Loss of every update and its running mean, {span}", span=span),
+    )
+    right.vega_lite_chart(
+        tables.accuracy_table(history, curves, run.epoch_ends(live, end)),
+        charts.live_accuracy(end, labels, dark),
+        key="mnist.accuracy_chart",
+        height="stretch",
+        alt=t("Train and test accuracy, {span}", span=span),
+    )
+
+
+def buttons(controls: Controls[MnistSettings], live: LiveRun, lesson: Lesson | None) -> None:
+    """Draw the row below the charts: start or pause, single steps, reset, keep, and the speed."""
+    with st.container(key="buttons", horizontal=True, vertical_alignment="bottom"):
+        if live.running:
+            main_button(PAGE, "pause", t("Pause"), live.pause)
+        elif live.diverged:
+            main_button(PAGE, "start", t("Start"), run.start, disabled=True)
+        elif live.update >= live.settings.updates:
+            goal = run.next_goal(live, lesson)
+            main_button(PAGE, "go_on", t("Go on to {n}", n=number(goal)), run.go_on, controls, goal)
+        else:
+            main_button(PAGE, "start", t("Resume") if live.update else t("Start"), run.start)
+        st.button(t("One update"), on_click=run.one_update, disabled=live.diverged, key="mnist.step")
+        st.button(
+            t("One epoch"),
+            on_click=run.one_epoch,
+            disabled=live.diverged or live.running,
+            key="mnist.epoch",
+        )
+        st.button(t("Reset"), on_click=run.reset, disabled=not live.update, key="mnist.reset")
+        st.button(t("Keep this run"), on_click=run.keep, args=(live,), disabled=not live.update, key="mnist.keep")
+        if run.kept():
+            st.button(t("Forget kept"), on_click=run.forget, key="mnist.forget")
+        controls.draw("speed")

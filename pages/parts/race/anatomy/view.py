@@ -1,0 +1,177 @@
+"""The anatomy of an update: the arrows of one method's step, and its rule with the numbers of that step."""
+
+import re
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from typing import Any
+
+import streamlit as st
+
+from gdcore.anatomy import numbers
+from gdcore.descent import Path
+from gdcore.optimizers import Optimizer
+from gdcore.rule_lines import PLACE, SYMBOLS, RuleLine, constants, part_lines, rule_lines, source_of
+from pages.parts.race.anatomy.charts import anatomy as chart
+from pages.parts.race.anatomy.tables import anatomy_table
+from pages.ui.play import playback
+from pages.ui.play.played_chart import draw
+from pages.ui.tables.descent import MOST, shown_steps
+from pages.ui.text import number, t
+
+SCALARS = ("correction_m", "correction_s")  # numbers of a step that x and y share
+LONGEST = 10  # signs of a formula that fits beside an arrow
+
+
+def show(page: str, optimizer: Optimizer, path: Path, label: str, dark: bool, most: int = MOST) -> None:
+    """Draw one method's steps, following the page's transport bar.
+
+    Args:
+        page: the page's name.
+        optimizer: one of the seven, the one that made the path.
+        path: of one start; theta = (x, y).
+        label: the method's name.
+        dark: whether the theme is dark.
+        most: how many frames the bar has at most (`tables.descent.shown_steps`).
+    """
+    rule: Any = optimizer
+    made = of(rule, path, most)
+    st.markdown(t("**{label}:** {what}", label=label, what=_what(optimizer)))
+    left, right = st.columns([6, 5])
+    draw(left, page, "anatomy", chart(made.labels, made.squares, dark), {"path": made.table},
+         t("The parts of the step at this frame as arrows, end to end"), height=480)  # fmt: skip
+    with right:
+        playback.follow(page, "anatomy", made.values, made.groups, dark)
+    _source(optimizer)
+
+
+@lru_cache(maxsize=64)
+def of(optimizer: Any, path: Path, most: int = MOST) -> "Anatomy":
+    """Return the anatomy of a path; it is made once."""
+    return Anatomy(optimizer, path, most)
+
+
+class Anatomy:
+    """The steps of one path, as the chart's table and as lines with the numbers they are filled with."""
+
+    def __init__(self, optimizer: Optimizer, path: Path, most: int) -> None:
+        self.optimizer, self.path = optimizer, path
+        self.shown = shown_steps(len(path.losses) - 1, most)
+        self.table = anatomy_table(optimizer, path, self.shown)
+        self.parts = part_lines(optimizer)
+        self.squares = next((s for s in ("ŝ", "s") if any(line.target == s for line in rule_lines(optimizer))), "")
+
+    @property
+    def labels(self) -> tuple[tuple[str, str], ...]:
+        """Return the words at the arrows."""
+        own = {"gradient": t("from g"), "memory": t("from m")}
+        return tuple(
+            (part, t("step") if part == "step" else line.formula if len(line.formula) <= LONGEST else own[part])
+            for part, line in self.parts.items()
+        )
+
+    @property
+    def groups(self) -> list[list[str]]:
+        """Return the lines of the rule, each in symbols and with the numbers of x and of y; and the arrows."""
+        rule = [
+            [f"{_in_symbols(line.result)} ← {_in_symbols(line.template)}", *(self._with_numbers(line, c) for c in "xy")]
+            for line in rule_lines(self.optimizer)
+        ]
+        arrows = [
+            _formula(part) + " = (" + ", ".join(_of_coordinate(line.result, c) for c in "xy") + ")"
+            for part, line in self.parts.items()
+        ]
+        return [*rule, [t("The arrows (in x, in y)"), *arrows]]
+
+    @cached_property
+    def values(self) -> dict[str, list[str]]:
+        """Return, frame by frame, the numbers that the lines are written with; and, once, the symbols."""
+        lines = rule_lines(self.optimizer)
+        names = _names([text for line in lines for text in line] + [line.result for line in self.parts.values()])
+        n = numbers(self.optimizer, self.path)
+        found: dict[str, list[str]] = {}
+        for name in sorted(names - constants(self.optimizer).keys()):
+            of_frames = n[name][self.shown]
+            if name in SCALARS:
+                found[name] = playback.column(of_frames)
+            else:
+                found |= {f"{name}_{c}": playback.column(of_frames[:, i]) for i, c in enumerate("xy")}
+            found[f"symbol_{name}"] = [SYMBOLS[name]]
+        return found | {f"formula_{part}": [self._called(part)] for part in self.parts}
+
+    def _called(self, part: str) -> str:
+        return t("step") if part == "step" else self.parts[part].formula
+
+    def _with_numbers(self, line: RuleLine, coordinate: str) -> str:
+        """Write a line for one coordinate: hyper-parameters as they are, and a place for each number of the step."""
+        template = line.template
+        for name, value in constants(self.optimizer).items():
+            template = template.replace(f"{{{name}}}", number(value))
+        return f"{coordinate}:  {_of_coordinate(template, coordinate)} = {_of_coordinate(line.result, coordinate)}"
+
+
+def _names(texts: Sequence[str]) -> set[str]:
+    return {place[1] or place[2] for text in texts for place in PLACE.finditer(text)}
+
+
+def _of_coordinate(template: str, coordinate: str) -> str:
+    """Let every place be that of one coordinate.
+
+    >>> _of_coordinate("({next_m|memory}) / {correction_m}", "x")
+    '({next_m_x|memory}) / {correction_m}'
+    """
+
+    def own(place: re.Match[str]) -> str:
+        name = place[1] or place[2]
+        return place[0] if name in SCALARS else place[0].replace(name, f"{name}_{coordinate}", 1)
+
+    return PLACE.sub(own, template)
+
+
+def _in_symbols(template: str) -> str:
+    """Write a template as a formula whose symbols have the colours of their meanings.
+
+    >>> _in_symbols("{beta} × ({v|memory})")
+    'β({symbol_v|memory})'
+    """
+
+    def symbol(place: re.Match[str]) -> str:
+        name = place[1] or place[2]
+        return place[0].replace(name, f"symbol_{name}", 1) if "|" in place[0] else SYMBOLS[name]
+
+    return PLACE.sub(symbol, template).replace(" × ", "")
+
+
+def _formula(part: str) -> str:
+    return f"{{formula_{part}|{part}}}"
+
+
+def _what(optimizer: Optimizer) -> str:
+    """Say what the step is made of, with the method's own numbers."""
+    c = {name: number(value) for name, value in constants(optimizer).items()}
+    dotted = t("Dotted: −ηg, plain descent at the same η.")
+    divided = t("each coordinate is divided by the side of its square")
+    sentences = {
+        "GradientDescent": lambda: t("the step is the gradient's alone, −ηg."),
+        "Momentum": lambda: t("the step is −ηg and {beta} of the last step.", beta=c["beta"]),
+        "Nesterov": lambda: t("the gradient counts 1 + β times, the velocity before this step β² times, β = {beta}.",
+                              beta=c["beta"]),
+        "AdaGrad": lambda: t("{divided}, the root of the sum of all its squared gradients.", divided=divided),
+        "RMSProp": lambda: t("{divided}, the root of the fading mean of its squared gradients.", divided=divided),
+        "Adam": lambda: t("the step is from this gradient and from the mean m of those before; {divided}.",
+                          divided=divided),
+        "AdamW": lambda: t("Adam's step, and each parameter shrinks by ηλ = {share} of itself.",
+                           share=number(constants(optimizer)["eta"] * constants(optimizer)["lambda"])),
+    }  # fmt: skip
+    said = sentences[type(optimizer).__name__]()
+    return f"{said} {dotted}" if "epsilon" in c else said
+
+
+def _source(optimizer: Optimizer) -> None:
+    """Show the rule's own lines; what they return is the step."""
+    sentences = [
+        t("{name} as it stands in `gdcore.optimizers`. What it returns first is the step, which is added to theta."),
+        t("{name}'s own lines, which build on these:"),
+    ]
+    for (name, code), sentence in zip(source_of(type(optimizer)).items(), sentences, strict=False):
+        st.markdown(sentence.format(name=name))
+        st.code(code, language="python")

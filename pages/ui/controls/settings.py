@@ -1,0 +1,245 @@
+"""A page's settings: one frozen dataclass, shown as widgets, kept over reruns, written in the address.
+
+The address is read here and not by Streamlit's `bind="query-params"`, which drops a bad value without
+a word, knows only the values a slider shows, and writes options by their translated labels.
+"""
+
+import functools
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Generic, NamedTuple, TypeVar
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from pages.ui.controls import echo
+from pages.ui.controls.kinds import Kind, Number, complain, held, taken
+from pages.ui.controls.points import Points
+from pages.ui.text import quote, t
+
+S = TypeVar("S")
+
+
+def setting(default: Any, kind: Kind) -> Any:
+    """Declare a field of a settings dataclass."""
+    return field(default=default, metadata={"kind": kind})
+
+
+def kinds_of(settings: Any) -> dict[str, Kind]:
+    """Return the kind of every field, by its name (of a settings dataclass or one of its instances)."""
+    return {f.name: f.metadata["kind"] for f in fields(settings)}
+
+
+def led(settings: S, base: S) -> S:
+    """Return the base with what the leading choice brings along: another surface has another start.
+
+    A settings dataclass with such a choice names it, `leader`, and answers `led_by(value)`.
+    """
+    leader = getattr(base, "leader", None)
+    if leader is None or getattr(settings, leader) == getattr(base, leader):
+        return base
+    return base.led_by(getattr(settings, leader))  # type: ignore[attr-defined]
+
+
+def read_address(address: Mapping[str, str], base: S) -> tuple[S, dict[str, str]]:
+    """Take what an address says, over a base; return it with one sentence for each value that cannot be."""
+    given: dict[str, Any] = {}
+    wrong: dict[str, Any] = {}
+    for name, kind in kinds_of(base).items():
+        if name in address:
+            value = kind.parse(address[name])
+            (given if kind.allows(value) else wrong)[name] = value
+    settings = replace(led(replace(base, **given), base), **given)  # type: ignore[type-var]
+    kinds = kinds_of(base)
+    complaints = {
+        name: complain(kinds[name], value, quote(address[name]), getattr(settings, name))
+        for name, value in wrong.items()
+    }
+    return settings, complaints
+
+
+def write_address(settings: Any, base: Any) -> dict[str, str]:
+    """Write what differs from the base, and from what the leading choice brings along."""
+    usual = led(settings, base)
+    return {
+        name: kind.write(getattr(settings, name))
+        for name, kind in kinds_of(settings).items()
+        if getattr(settings, name) != getattr(usual, name) or (usual is not base and name == usual.leader)
+    }
+
+
+class Sent(NamedTuple):
+    """What the page itself has put into a widget: what the browser sends back may be older."""
+
+    run: int  # the one that draws it
+    value: Any
+    before: tuple[Any, ...]  # what the browser may still show
+
+
+@dataclass
+class Memory(Generic[S]):
+    """What a visitor's session keeps of a page's settings."""
+
+    settings: S  # the last good ones
+    lesson: str = ""
+    complaints: dict[str, str] = field(default_factory=dict)
+    sent: dict[str, Sent] = field(default_factory=dict)  # by the setting's name
+    # The run and the address, as they were last written: where the browser may still be.
+    addresses: deque[tuple[int, dict[str, str]]] = field(default_factory=lambda: deque(maxlen=100))
+
+
+class Controls(Generic[S]):
+    """The settings of one page in one run of its script, known before the widgets are drawn.
+
+    Args:
+        page: the page's name.
+        lessons: the settings a lesson starts from, by the lesson's name; "" are the page's defaults.
+        arrived: whether the visitor has just come to the page.
+    """
+
+    def __init__(self, page: str, lessons: Mapping[str, S], arrived: bool) -> None:
+        self.page, self.lessons = page, lessons
+        self.memory: Memory[S] = st.session_state.setdefault(f"{page}.memory", Memory(lessons[""]))
+        address = st.query_params.to_dict()
+        if self._is_news(address, arrived):
+            self._read_address(address)
+        self._put_again()
+        self.complaints = dict(self.memory.complaints)
+        self._read_widgets()
+        self._write_address()
+
+    @property
+    def settings(self) -> S:
+        """The settings, every one of them good."""
+        return self.memory.settings
+
+    def key(self, name: str) -> str:
+        """Return the session's key of a widget."""
+        return f"{self.page}.{name}"
+
+    def take(self, settings: S, lesson: str | None = None) -> None:
+        """Make these the settings, in the widgets too; in a callback, or before they are drawn.
+
+        Args:
+            settings: the new ones.
+            lesson: the lesson they belong to; None leaves it as it is.
+        """
+        self.memory.settings = settings
+        if lesson is not None:
+            self.memory.lesson, self.memory.complaints = lesson, {}
+        for name in kinds_of(settings):
+            self._put(name, held(kinds_of(settings)[name], getattr(settings, name)))
+
+    def change(self, **values: Any) -> None:
+        """Set some settings, as if typed; in a callback. What cannot be is answered as if typed, too."""
+        for name, value in values.items():
+            self._put(name, held(kinds_of(self.settings)[name], value))
+
+    def draw(self, *names: str, on_change: Callable[[], None] | None = None, complaints: bool = True) -> None:
+        """Draw the widgets of some settings, each with what is wrong about it below, unless that stands elsewhere."""
+        for name in names:
+            kind = kinds_of(self.settings)[name]
+            heard = functools.partial(self._heard, name, on_change) if on_change else None
+            kind.widget(self.key(name), st.session_state[self.key(name)], heard)
+            if complaints:
+                self.draw_complaint(name)
+            if (
+                name not in self.complaints
+                and isinstance(kind, Points)
+                and (remark := kind.remark(getattr(self.settings, name)))
+            ):
+                st.warning(remark)
+
+    def stops(self, name: str) -> tuple[float, ...]:
+        """Return the stops of a setting's slider."""
+        kind = kinds_of(self.settings)[name]
+        assert isinstance(kind, Number)
+        return kind.stops(self.key(name), getattr(self.settings, name))
+
+    def draw_complaint(self, name: str) -> None:
+        """Say what is wrong about a setting, or about the address's lesson ("lesson")."""
+        if name in self.complaints:
+            st.error(self.complaints[name])
+
+    def _put(self, name: str, value: Any) -> None:
+        """Put a value into a widget, and note what the browser may show until it has drawn it."""
+        key, earlier = self.key(name), self.memory.sent.get(name)
+        if key in st.session_state:
+            late = earlier is not None and earlier.run > echo.seen()
+            before = (*earlier.before, earlier.value) if earlier and late else ()
+            self.memory.sent[name] = Sent(echo.coming(), value, (*before, st.session_state[key]))
+        st.session_state[key] = value
+
+    def _is_late(self, name: str) -> bool:
+        """Whether what the browser says of a setting is older than what the page has put there."""
+        sent = self.memory.sent.get(name)
+        return sent is not None and sent.run > echo.seen() and st.session_state.get(self.key(name)) in sent.before
+
+    def _put_again(self) -> None:
+        """Put again what the browser has not shown yet; but what was typed in the meantime counts, and is put back."""
+        for name, sent in self.memory.sent.items():
+            if sent.run <= echo.seen():
+                continue
+            key = self.key(name)
+            value, before = st.session_state.get(key, sent.value), sent.before
+            if self._is_late(name):
+                value = sent.value
+            elif value != sent.value:
+                before = (sent.value,)
+            st.session_state[key] = value
+            self.memory.sent[name] = Sent(echo.present(), value, before)
+
+    def _heard(self, name: str, on_change: Callable[[], None]) -> None:
+        """Pass on that a widget was changed, unless that is only the browser being late."""
+        if not self._is_late(name):
+            on_change()
+
+    def _is_news(self, address: dict[str, str], arrived: bool) -> bool:
+        """Whether an address says something else than the page: it is a link, or the visitor went back or forward.
+
+        An address that the page has written since what the browser shows is none: the browser is only late.
+        """
+        written = self.memory.addresses
+        if not written:
+            return bool(address)
+        if getattr(get_script_run_ctx(), "is_history_navigation", False):
+            return True
+        if arrived:  # without an address, by the navigation: everything is as it was left
+            return bool(address)
+        shown = echo.seen()
+        return all(address != at for run, at in written if run >= shown) and address != written[-1][1]
+
+    def _read_address(self, address: dict[str, str]) -> None:
+        lesson = address.get("lesson", "")
+        base = self.lessons.get(lesson, self.lessons[""])
+        settings, complaints = read_address(address, base)
+        if lesson not in self.lessons:
+            complaints["lesson"] = t("There is no lesson {lesson}.", lesson=quote(lesson))
+            lesson = ""
+        self.take(settings, lesson)
+        self.memory.complaints = complaints
+        self.memory.addresses.append((echo.present(), address))
+
+    def _read_widgets(self) -> None:
+        """Take what the widgets hold; where that cannot be, keep the last good value and say so."""
+        changed = {}
+        for name, kind in kinds_of(self.settings).items():
+            last = getattr(self.settings, name)
+            value = taken(kind, st.session_state.setdefault(self.key(name), held(kind, last)))
+            if not kind.allows(value):
+                got = t("nothing") if value is None else kind.show(value)
+                self.complaints[name] = complain(kind, value, got, last)
+            elif value != last:
+                self.complaints.pop(name, None)
+                self.memory.complaints.pop(name, None)
+                changed[name] = value
+        self.memory.settings = replace(self.settings, **changed)  # type: ignore[type-var]
+
+    def _write_address(self) -> None:
+        """Write the address, also where it seems to stand already: what the browser sent may be older."""
+        memory = self.memory
+        wanted = {"lesson": memory.lesson} if memory.lesson else {}
+        wanted |= write_address(memory.settings, self.lessons[memory.lesson])
+        st.query_params.from_dict(wanted)
+        memory.addresses.append((echo.present(), wanted))

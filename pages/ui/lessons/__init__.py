@@ -1,0 +1,1 @@
+"""Lessons as data, and the card of the one that is on."""

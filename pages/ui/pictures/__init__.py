@@ -1,0 +1,1 @@
+"""Pictures that are not charts: contours, basin maps, images and surfaces in 3-D."""

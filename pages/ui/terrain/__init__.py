@@ -1,0 +1,1 @@
+"""What the pages that descend over a surface share."""
