@@ -78,12 +78,16 @@ def one_hot(labels: IntArray, classes: int) -> Array:
         (..., classes) float64.
 
     Raises:
-        ValueError: naming the first label outside the range.
+        ValueError: naming the first label outside the range, or the type of labels that are no whole numbers
+            (True and False would pick rows instead of counting).
 
     >>> one_hot(np.array([2]), 3)
     array([[0., 0., 1.]])
     """
     labels = np.asarray(labels)
+    if labels.size and not np.issubdtype(labels.dtype, np.integer):
+        raise ValueError(f"labels must be whole numbers, got {labels.dtype}")
+    labels = labels.astype(np.intp, copy=False)  # an empty list is one of floats
     bad = labels[(labels < 0) | (labels >= classes)]
     if bad.size:
         raise ValueError(f"labels must be from 0 to {classes - 1}, got {bad.flat[0]}")

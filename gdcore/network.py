@@ -10,8 +10,6 @@ from gdcore.activations import ACTIVATIONS, softmax
 from gdcore.arrays import Array, require, require_one_of, require_whole
 from gdcore.losses import as_distribution, softmax_cross_entropy
 
-SCALES = ("xavier", "he")
-
 
 class Layers(NamedTuple):
     """The parts of a parameter vector, as views: writing into them writes into the vector."""

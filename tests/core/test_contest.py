@@ -62,6 +62,12 @@ def test_the_first_loss_is_everybodys(few):
     assert [standing.rank for standing in found.standings()] == [1] * len(SEVEN)
 
 
+def test_who_comes_after_two_that_share_a_rank_is_third(few):
+    found = contest(few, {"last": GradientDescent(1e-9), "one": GradientDescent(0.5), "twin": GradientDescent(0.5)})
+    found.advance(30)
+    assert [(s.name, s.rank) for s in found.standings()] == [("one", 1), ("twin", 1), ("last", 3)]
+
+
 def test_sliced_equals_whole(few):
     whole, sliced, by_time = contest(few), contest(few), contest(few)
     assert whole.advance(60) == 60

@@ -59,3 +59,36 @@ def test_central_differences_err_with_h_squared_and_forward_ones_with_h():
 def test_bad_arguments_are_named(h, scheme):
     with pytest.raises(ValueError, match="must be"):
         derivative(np.exp, 0, h, scheme)
+
+
+@pytest.mark.parametrize(
+    ("f", "at", "says"),
+    [
+        (lambda theta: (theta**2).sum(), np.ones((2, 3)), r"of the leading shape of theta, \(2,\), got \(\)"),
+        (lambda theta: theta.mean(axis=(0, 2)), np.ones((4, 2, 3)), r"leading shape of theta, \(4, 2\), got \(2,\)"),
+        (lambda theta: theta, np.ones(3), r"leading shape of theta, \(\), got \(3,\)"),
+        (lambda theta: theta[:1], np.ones(3), r"leading shape of theta, \(\), got \(1,\)"),
+        (lambda theta: theta.sum(axis=-1, keepdims=True), np.ones((2, 2)), r"\(2,\), got \(2, 1\)"),
+    ],
+)
+def test_a_loss_of_another_shape_is_refused_instead_of_stretched(f, at, says):
+    with pytest.raises(ValueError, match=r"f\(theta\) must be .*" + says):
+        numerical_gradient(f, at)
+    with pytest.raises(ValueError, match=says):
+        numerical_slopes(f, at, np.array([0]))
+
+
+def test_a_number_has_no_components():
+    for call in (lambda: numerical_slopes(np.sin, 3.0, np.array([0])), lambda: numerical_gradient(np.sin, 3.0)):
+        with pytest.raises(ValueError, match=r"theta must be of shape \(\.\.\., d\), got \(\)"):
+            call()
+
+
+def test_a_loss_may_be_one_of_the_parameters_itself():
+    assert numerical_gradient(lambda theta: theta[..., 1], np.ones((2, 2))).round(9).tolist() == [[0, 1], [0, 1]]
+
+
+@pytest.mark.parametrize("scheme", ["central", "forward"])
+def test_a_derivative_is_taken_element_by_element(scheme):
+    with pytest.raises(ValueError, match=r"f\(x\) must be of the shape of x, \(3,\), got \(\)"):
+        derivative(lambda x: (x**2).sum(), np.ones(3), scheme=scheme)

@@ -10,6 +10,8 @@ from hypothesis import strategies as st  # noqa: E402
 
 from gdcore.expression import FUNCTIONS, MOST_QUOTED, Expression, ExpressionError, surface  # noqa: E402
 
+pytestmark = pytest.mark.slow
+
 NAMES = ["x", "y", "e", "pi", "π", *FUNCTIONS]
 TOKENS = [*NAMES, *"0123456789", "1.5", ".5", "2.", "1e3", "1e-5", "1e999", *"+-*/^·×−²³(),. \t", "**", "z", "if", "_"]
 COORDINATES = np.array([0, 1, -1, 0.5, -30, 1e-300, 1e300, np.inf, -np.inf, np.nan])
@@ -56,7 +58,7 @@ def check(text):
     result = outcome(text)
     if isinstance(result, ExpressionError):
         assert str(result) == result.what.format(**result.values)
-        assert result.what != "this is not a function of x and y", "the tokens let through what Python's parser did not"
+        assert result.what != "this is not a function", "the tokens let through what Python's parser did not"
         assert result.column is None or 1 <= result.column <= len(text) + 1
         assert len(result.values.get("piece", "")) <= MOST_QUOTED
         assert str(result).encode()

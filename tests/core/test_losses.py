@@ -85,12 +85,20 @@ def test_squares_punish_an_outlier_and_distances_do_not():
     assert mean_absolute_error(with_outlier, straight) == 1
 
 
+def test_no_labels_are_no_rows():
+    assert one_hot([], 3).shape == (0, 3)
+
+
 @pytest.mark.parametrize(
     ("call", "says"),
     [
         (lambda: mean_squared_error([1, 2], [1]), r"shape of the predictions \(2,\), got \(1,\)"),
         (lambda: cross_entropy([[0.5, 0.5]], [2]), "labels must be from 0 to 1, got 2"),
         (lambda: one_hot(np.array([-1]), 3), "labels must be from 0 to 2, got -1"),
+        (lambda: one_hot([True, False], 2), "labels must be whole numbers, got bool"),
+        (lambda: one_hot([0.0, 1.0], 2), "labels must be whole numbers, got float64"),
+        (lambda: one_hot(["0"], 2), "labels must be whole numbers, got <U1"),
+        (lambda: cross_entropy([[0.5, 0.5]], [True]), "whole-number labels"),
         (lambda: cross_entropy([[0.5, 0.5]], [0.5]), "whole-number labels"),
     ],
 )

@@ -150,6 +150,16 @@ def test_the_full_batch_is_the_whole_gradient(few):
     assert run.epoch == 1
 
 
+def test_a_batch_of_blocks_of_unequal_sizes_is_one_mean_over_its_images(few):
+    run = training(few, batch_size=1500, scale="he")  # a block of 1,000 and one of 500
+    before = run.theta.astype(float)
+    run.advance(1)
+    x, t = mnist.pixels(few.train_images[run.last_batch]), few.train_labels[run.last_batch]
+    exact = run.net.gradient(before, x, t)
+    assert run.history.losses[0] == pytest.approx(run.net.loss(before, x, t), rel=1e-5)
+    np.testing.assert_allclose((before - run.theta) / 0.5, exact, atol=1e-5 * np.abs(exact).max() + 2e-7)
+
+
 def test_what_changes_takes_effect_and_is_marked(few):
     run = training(few, Momentum(0.1, 0.9))
     run.advance(5)

@@ -44,7 +44,7 @@ def _facts(live: LandscapeRun) -> list[tuple[str, str, str]]:
         ("above_global", t("f − f*"), t("how much higher than the lowest known minimum")),
         ("gradient", t("|gradient|"), t("the slope there: 0 at a minimum, a maximum or a saddle point")),
         ("slope_down", t("mean slope"), t("from here down to lower ground: a plateau has far less slope than that")),
-        ("swing", t("swing"), t("how wide it swings at last")),
+        ("swing", t("swing"), t("final swing width")),
         ("period", t("period"), t("steps there and back")),
         ("lambda_max", "λmax", t("the curvature in the steepest direction")),
         ("lambda_min", "λmin", t("the curvature in the flattest; below 0 it curves down")),

@@ -3,7 +3,6 @@
 Both follow the frame; beside "path" they take the table "points" (`line_fit.tables.points_of`).
 """
 
-from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -11,13 +10,14 @@ import altair as alt
 from pages.ui.box import Box
 from pages.ui.charts.descent import BLOCK, PAPER, here, played
 from pages.ui.charts.house import BLUE, FRAME, INK, NOW, PATH, QUIET, VERMILION, Spec, finish
+from pages.ui.language import remembered
 from pages.ui.text import t
 
 POINTS = alt.NamedData("points")
 M, B = "now.up", "now.across"  # of the frame; the bowl's picture has b across and m up
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def line(box: Box, target: tuple[float, float] | None, dark: bool) -> Spec:
     """Draw the points, the line of the frame, and each residual as a square whose area is the squared error.
 
@@ -65,7 +65,7 @@ def _straight(rows: alt.Chart, m: str, b: str, box: Box, **how: Any) -> alt.Char
     return ends.mark_rule(clip=True, **how).encode(x="left:Q", x2="right:Q", y="start:Q", y2="end:Q")
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def samples(dark: bool) -> Spec:
     """Draw the downhill direction of every single point at the frame as a fan, and the one the step follows.
 

@@ -20,7 +20,7 @@ PAGE = "line_fit"
 
 def show(controls: Controls[LineFitSettings], live: LineRun, dark: bool) -> None:
     """Draw what is above the fold, and the two curves below it."""
-    made = tables.of(live)
+    made = tables.tables_of(live)
     box = made.box
     picture = contour(live.bowl, tables.AXES, box, dark)
     alone = charts.one_run(dark)
@@ -28,7 +28,8 @@ def show(controls: Controls[LineFitSettings], live: LineRun, dark: bool) -> None
         st.markdown(words.verdict(live, box))
     with st.container(key="charts-played"):
         left, right = st.columns(2)
-    best = None if live.is_trench else tuple(map(float, live.bowl.minimum()))
+    m, b = map(float, live.bowl.minimum())
+    best = None if live.is_trench else (m, b)
     draw(left, PAGE, "line", line_charts.line(tables.line_box(live), best, dark),
            {"path": made.path[tables.OF_A_LINE], "points": made.points},
            t("The points, the line of the step, and its squared errors"), height="stretch")  # fmt: skip

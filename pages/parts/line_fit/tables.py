@@ -1,7 +1,7 @@
 """The line fit's results as the tables of its charts, and what of the plane they show."""
 
 import math
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,6 +11,7 @@ from gdcore.optimizers import GradientDescent
 from pages.parts.line_fit.run import LineRun, swept
 from pages.parts.line_fit.settings import LineFitSettings
 from pages.ui.box import Box
+from pages.ui.language import remembered
 from pages.ui.play.playback import column
 from pages.ui.tables.descent import path_table, points_table, shown_steps
 from pages.ui.text import number, t
@@ -63,8 +64,8 @@ def _neat(low: float, high: float) -> tuple[float, float]:
     return float(f"{math.floor(low / unit) * unit:.12g}"), float(f"{math.ceil(high / unit) * unit:.12g}")
 
 
-@lru_cache(maxsize=32)
-def of(live: LineRun) -> "Tables":
+@remembered(32)
+def tables_of(live: LineRun) -> "Tables":
     """Return the tables of a run; they are made once."""
     return Tables(live, bowl_box(live))
 
@@ -126,7 +127,7 @@ class Sweep(NamedTuple):
     losses: tuple[float, float]
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def spoken(live: LineRun) -> dict[str, list[str]]:
     """Return, frame by frame, the numbers that the arithmetic is written with."""
     path, shown = live.path, shown_steps(len(live.path.losses) - 1)

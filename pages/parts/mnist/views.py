@@ -11,6 +11,7 @@ from pages.parts.mnist import gradient
 from pages.parts.mnist.program import program
 from pages.ui.charts import training as charts
 from pages.ui.pictures.pictures import Tile, digit, tiles, weights
+from pages.ui.play import repeat as take_away
 from pages.ui.play.live import LiveRun
 from pages.ui.tables import training as tables
 from pages.ui.text import number, t
@@ -94,8 +95,8 @@ def hidden_weights(live: LiveRun, dark: bool) -> None:
     limit = float(np.quantile(np.abs(layers.W1[:, :shown]), 0.995))
     st.markdown(
         t(
-            "The weights into {shown} of {hidden} hidden units, as images: blue speaks for ink there, orange against "
-            "it, white is 0 and full colour ±{limit:.2g}. Below, the digit the unit speaks for most.",
+            "The weights into {shown} of {hidden} hidden units, as images: blue weights favour ink there, orange "
+            "weights oppose it, white is 0 and full colour ±{limit:.2g}. Below, the digit the unit favours most.",
             shown=number(shown),
             hidden=number(layers.W1.shape[1]),
             limit=limit,
@@ -130,16 +131,7 @@ def mini_batch(live: LiveRun, dark: bool) -> None:
 
 def repeat(live: LiveRun, dark: bool) -> None:
     """The run as Python, and as a table to take away."""
-    st.markdown(t("These lines repeat the run without this page, to the last digit:"))
-    st.code(program(live.journal, live.update), language="python")
-    st.download_button(
-        t("History as CSV"),
-        functools.partial(tables.history_csv, live.training),
-        file_name="mnist-run.csv",
-        mime="text/csv",
-        on_click="ignore",
-        key="mnist.csv",
-    )
+    take_away.show("mnist", program(live.journal, live.update), functools.partial(tables.history_csv, live.training))
 
 
 VIEWS: dict[str, Callable[[LiveRun, bool], None]] = {

@@ -1,6 +1,5 @@
 """The charts of the race: the standings of the frame, and the sweep over learning rates."""
 
-from functools import lru_cache
 from json import dumps
 from typing import Any
 
@@ -8,6 +7,7 @@ import altair as alt
 
 from pages.ui.charts.descent import BLOCK, Runs, here, played
 from pages.ui.charts.house import FRAME, INK, LABEL, QUIET, Spec, finish
+from pages.ui.language import remembered
 from pages.ui.text import t
 
 STANDINGS = alt.NamedData("standings")
@@ -16,7 +16,7 @@ SWATCH, NAME, LOSS, DISTANCE, FINISH = 30, 42, 0.6, 0.8, 1.0
 HEAD = 9  # px from the top
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def standings(runs: Runs, labels: tuple[str, ...], minima_known: bool, dark: bool) -> Spec:
     """Draw who stands where at the frame, each in a line of its own (table "standings").
 
@@ -73,12 +73,12 @@ def _written(column: str) -> str:
     return f"isValid({value}) ? {value} == 0 ? '0' : format({value}, {size}) : '∞'"
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def sweep(steps: int, runs: Runs, losses: tuple[float, float], logarithmic: bool, dark: bool) -> Spec:
     """Draw the loss after so many steps against the learning rate, a line a method; a click takes a rate.
 
     Tables: "sweep" (run, rate, loss), "marks" (run, rate: the present ones) and "limits" (run, rate: where a method
-    is stable no more).
+    is no longer stable).
 
     Args:
         steps: how many, to be named.

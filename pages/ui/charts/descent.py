@@ -4,13 +4,13 @@ Their tables are named: "path" has a row a frame (`tables.descent.path_table`); 
 """
 
 import math
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import altair as alt
 
 from pages.ui.box import Box
 from pages.ui.charts.house import BLUE, FRAME, INK, LABEL, PATH, QUIET, VERMILION, Spec, finish, rows
+from pages.ui.language import remembered
 from pages.ui.pictures.contour import Contour
 from pages.ui.text import t
 
@@ -93,7 +93,7 @@ def _fixed(name: str, title: str, domain: tuple[float, float], axis: type) -> An
         grid=False, tickCount=6))  # fmt: skip
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def contour(
     picture: Contour, minima: Points, titles: tuple[str, str], runs: Runs, arrows: bool, dark: bool, field: bool = False
 ) -> Spec:
@@ -129,7 +129,7 @@ def contour(
     return played(finish(on_picture(layers, picture.box, titles).add_params(FRAME, BLOCK), dark))
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def still(picture: Contour, minima: Points, titles: tuple[str, str], dark: bool) -> Spec:
     """Draw a whole path upon the bands of a loss, without a frame (arguments as `contour`)."""
     ink, paper = INK[dark], PAPER[dark]
@@ -214,7 +214,7 @@ def _field(dark: bool) -> alt.Chart:
     return arrows.encode(angle=_towards("to"), size=alt.Size("size:Q", scale=None, legend=None))
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def loss(
     last_step: int, runs: Runs, dark: bool, title: str = "", logarithmic: bool = True, cut: float = math.inf
 ) -> Spec:
@@ -254,7 +254,7 @@ def loss(
     return played(finish(chart.add_params(FRAME, BLOCK, *extent), dark))
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def sweep(steps: int, rates: tuple[float, float], losses: tuple[float, float], dark: bool) -> Spec:
     """Draw the loss after so many steps against the learning rate; a click takes a rate.
 
@@ -284,7 +284,7 @@ def sweep(steps: int, rates: tuple[float, float], losses: tuple[float, float], d
         swept.mark_point(size=200, opacity=0, tooltip=None).add_params(clicked),
     ]
     chart = alt.layer(*layers).encode(
-        x=alt.X("rate:Q", title=t("learning rate λ"), scale=alt.Scale(type="log", nice=False, domain=list(rates)),
+        x=alt.X("rate:Q", title=t("learning rate η"), scale=alt.Scale(type="log", nice=False, domain=list(rates)),
                 axis=alt.Axis(format="~g", grid=False, tickCount=6)),
         y=alt.Y("loss:Q", title=t("loss after {n} steps", n=steps), scale=alt.Scale(type="log", domain=list(losses)),
                 axis=alt.Axis(tickCount=5, format="~g")),

@@ -3,11 +3,11 @@
 import math
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import streamlit as st
 
+from pages.ui.language import remembered
 from pages.ui.text import number, quote, t
 
 FEWEST, MOST = 2, 500  # points; what a picture shows and an address carries
@@ -23,7 +23,7 @@ class Table(NamedTuple):
     remark: str
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def read_table(text: str) -> Table:
     """Read a point from every line that has something on it: two numbers, with blanks, a tab, "," or ";" between."""
     points: list[tuple[float, float]] = []

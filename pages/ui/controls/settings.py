@@ -43,7 +43,12 @@ def led(settings: S, base: S) -> S:
 
 
 def read_address(address: Mapping[str, str], base: S) -> tuple[S, dict[str, str]]:
-    """Take what an address says, over a base; return it with one sentence for each value that cannot be."""
+    """Take what an address says, over a base; return it with one sentence for each value that cannot be.
+
+    A settings dataclass that has renamed a setting names the former one as well, `formerly`: old links stay good.
+    """
+    former: Mapping[str, str] = getattr(base, "formerly", {})
+    address = {former.get(name, name): value for name, value in address.items()}
     given: dict[str, Any] = {}
     wrong: dict[str, Any] = {}
     for name, kind in kinds_of(base).items():

@@ -166,7 +166,7 @@ def height(value: float) -> str:
 def _neither(found: Arrivals, steps: int, dark: bool) -> list[Row]:
     """Name what is not a minimum, where there is any."""
     nowhere, left = share(found.which, [NOWHERE]), share(found.which, [LEFT])
-    there_not = t("not arrived after {n} steps: {share}", n=number(steps), share=percent(nowhere))
+    there_not = t("not converged within {n} steps: {share}", n=number(steps), share=percent(nowhere))
     rows = [
         Row((_hex(NOT_THERE[dark]),), there_not, nowhere),
         Row(tuple(map(_hex, STRIPES[dark])), t("left the picture: {share}", share=percent(left)), left),

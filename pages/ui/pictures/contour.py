@@ -17,7 +17,7 @@ MOST_LEVELS = 11
 LOW = {False: (124, 150, 172), True: (16, 24, 33)}
 HIGH = {False: (240, 244, 248), True: (70, 88, 106)}
 PATH = {False: (22, 32, 43), True: (238, 242, 246)}
-BELOW_THE_WALLS = 0.9  # of the picture: steep walls shall not take all levels from the floor
+BELOW_THE_WALLS = 0.9  # of the picture: else steep walls leave no levels for the floor
 ABOVE_THE_PITS = 0.001  # likewise of levels that are spaced by the logarithm, which goes down for ever
 APART = 60  # points between two labels
 

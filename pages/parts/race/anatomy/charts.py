@@ -4,7 +4,6 @@ It follows the frame, and takes the table "path" (`frames.anatomy.anatomy_table`
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -12,6 +11,7 @@ import altair as alt
 from pages.parts.race.anatomy.tables import COORDINATES
 from pages.ui.charts.descent import BLOCK, PAPER, here, played
 from pages.ui.charts.house import FRAME, INK, LABEL, NOW, PATH, QUIET, TONES, Spec, finish, rows
+from pages.ui.language import remembered
 from pages.ui.text import t
 
 # The second cue of each part, the one of its line under the numbers too.
@@ -26,7 +26,7 @@ CUT = f"{PLAIN} && now.beyond > 1"
 HEAD = "M0,0L0.42,1L-0.42,1Z"  # its tip is where the arrow ends
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def anatomy(labels: tuple[tuple[str, str], ...], squares: str, dark: bool) -> Spec:
     """Draw the arrows of a step from the present point, end to end, and beside them the squares.
 
