@@ -20,15 +20,6 @@ settings = controls.settings
 live = run.current(settings, data)
 dark = st.context.theme.type == "dark"
 
-<<<<<<< HEAD
-
-def take_good_rate() -> None:
-    """Give the method just chosen a learning rate it can work with."""
-    controls.change(learning_rate=GOOD_RATES[st.session_state[controls.key("optimizer")]])
-
-
-=======
->>>>>>> main
 lesson_card.show(controls, lesson, run.reset)
 with st.sidebar:
     controls.draw("optimizer", on_change=lambda: panel.take_good_rate(controls))
