@@ -115,7 +115,10 @@ def said(**settings):
     ("settings", "says"),
     [
         ({}, "0.1 is below 0.2918 = 2/λmax: after 580 steps it is within 0.001 of the minimum."),
-        ({"learning_rate": 0.5, "steps": 20}, "0.5 is above 0.2918 = 2/λmax: every step lands further away. It leaves"),
+        (
+            {"learning_rate": 0.5, "steps": 20},
+            "0.5 is above 0.2918 = 2/λmax: in the steep direction every step lands further away. It leaves",
+        ),
         ({"learning_rate": 0.5, "steps": 20_000}, "the loss is too large for a number"),
         ({"learning_rate": 0.3, "steps": 3}, "it does not show yet"),
         ({"learning_rate": 0.005}, "after 600 steps it is 3.21 from the minimum, of 5 at the start"),
@@ -135,7 +138,7 @@ def test_the_verdict_names_the_step_at_which_it_leaves_the_picture():
     inside = box.holds(live.path.thetas[:, 1], live.path.thetas[:, 0])
     assert inside[:2].all()
     assert not inside[2]
-    assert "It leaves the picture at step 2; after 20 steps it is at m = −19,213,000" in words.verdict(live, box)
+    assert "It leaves the picture at step 2; after 20 steps it is at m = −1.9213·10⁷" in words.verdict(live, box)
 
 
 @pytest.mark.parametrize("settings", [{}, {"data": "noisy"}, {"data": "outlier", "sees": "mini"}, {"sees": "single"},
