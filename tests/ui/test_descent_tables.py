@@ -15,8 +15,8 @@ from pages.parts.line_fit.run import points, run, swept
 from pages.parts.line_fit.settings import RATES, LineFitSettings, place_on_slider
 from pages.ui.box import Box
 from pages.ui.pictures.contour import contour, label_places, nice_levels
-from pages.ui.play.playback import column
 from pages.ui.tables.descent import path_csv, path_table, shown_steps
+from pages.ui.tables.printed import columns
 from pages.ui.text import plain
 
 TWO = LineFit([1, 2], [3, 5])
@@ -84,12 +84,12 @@ def test_the_csv_has_every_step():
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(-0.7, "−0.7"), (0, "0"), (2.5, "2.5"), (12345.6, "12,346"), (-3e-7, "−3e-07"), (float("inf"), "∞"),
-     (float("-inf"), "−∞"), (float("nan"), "not a number"), (1.5e300, "1.5e+300"), (-1e-4, "−0.0001")],
+    [(-0.7, "−0.7"), (0, "0"), (2.5, "2.5"), (12345.6, "12,346"), (-3e-7, "−3·10⁻⁷"), (float("inf"), "∞"),
+     (float("-inf"), "−∞"), (float("nan"), "not a number"), (1.5e300, "1.5·10³⁰⁰"), (-1e-4, "−0.0001")],
 )  # fmt: skip
 def test_numbers_are_written_as_on_a_blackboard(value, text):
     assert plain(value) == text
-    assert column([value, 1.0]) == [text, "1"]
+    assert columns([value, 1.0]) == [text, "1"]
 
 
 def test_the_levels_read_well_and_each_label_stands_on_its_line():

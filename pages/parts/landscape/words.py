@@ -1,4 +1,4 @@
-"""What the landscape page says of a descent: the verdict, and the arithmetic of a step."""
+"""What the landscape page says of a descent."""
 
 import numpy as np
 
@@ -134,21 +134,3 @@ SENTENCES = {
 def place(live: LandscapeRun) -> str:
     """Write where the frame stands, to be filled in by the transport bar."""
     return t("step {k} of {n}").replace("{k}", "{step}").replace("{n}", number(live.settings.steps))
-
-
-def arithmetic(live: LandscapeRun) -> list[str]:
-    """Write the arithmetic of a step, to be filled in by the transport bar."""
-    s = live.settings
-    rate, of = number(s.learning_rate), t(" + noise") if s.noise else ""
-    lines = [f"f = {{loss}}    ∂f/∂x{of} = {{slope_x|gradient}}    ∂f/∂y{of} = {{slope_y|gradient}}"]
-    if not s.momentum:
-        step = f"{{x}} − {rate} × ({{slope_x|gradient}}) = {{next_x|step}}"
-        return [*lines, "    ".join(f"{name} ← {step}".replace("x}", f"{name}}}").replace("x|", f"{name}|")
-                                    for name in "xy")]  # fmt: skip
-    beta = number(s.momentum)
-    velocity = f"{beta} × ({{v_x|memory}}) − {rate} × ({{slope_x|gradient}}) = {{next_v_x|step}}"
-    point = "{x} + ({next_v_x|step}) = {next_x}"
-    for name in "xy":
-        of_name = f"v_{name} ← {velocity}    {name} ← {point}"
-        lines.append(of_name.replace("x}", f"{name}}}").replace("x|", f"{name}|"))
-    return lines

@@ -1,4 +1,4 @@
-"""What the line-fit page says of a descent: the verdict, and the arithmetic of a step."""
+"""What the line-fit page says of a descent."""
 
 import numpy as np
 
@@ -72,15 +72,3 @@ def place(live: LineRun) -> str:
     epoch = t("epoch {e}").replace("{e}", "{epoch}")
     short = live.settings.size(len(live.fit.x)) <= 3
     return f"{at} · {epoch}" + (f" · {seen.replace('{which}', '{batch}')}" if short else "")
-
-
-def arithmetic(live: LineRun) -> list[str]:
-    """Write the arithmetic of a step, to be filled in by the transport bar."""
-    rate = number(live.settings.learning_rate)
-    squares = "(({r1})² + ({r2})²) / 2 = " if len(live.fit.x) == 2 else ""
-    of = "" if live.order is None else t(" of the step's points")
-    return [
-        f"MSE = {squares}{{loss}}    dMSE/dm{of} = {{slope_m|gradient}}    dMSE/db{of} = {{slope_b|gradient}}",
-        f"m ← {{m}} − {rate} × ({{slope_m|gradient}}) = {{next_m|step}}"
-        f"    b ← {{b}} − {rate} × ({{slope_b|gradient}}) = {{next_b|step}}",
-    ]
