@@ -192,7 +192,7 @@ def test_the_label_is_what_an_observer_sees(name, rule, start, steps, kind):
     elif kind == "converged":
         assert np.all(long.losses[steps:] < LOWEST[name] + 1e-5)
     elif kind == "local minimum":
-        assert rests(long, steps, set(minima) - set(lowest))
+        assert rests(long, steps, set(minima) - set(global_minima))
     elif kind == "ridge":
         assert np.abs(losses[-1] - long.losses[steps:]).max() == 0
         assert all(objective.loss(end + way) < losses[-1] for way in ((0.1, 0), (-0.1, 0)))
