@@ -4,7 +4,6 @@ All numbers are those of whole paths, worked out for every step at once. Entry k
 to step k + 1, and the last entry is the step that would follow the path's end.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +11,7 @@ import numpy as np
 
 from gdcore.arrays import Array
 from gdcore.descent import Path
-from gdcore.optimizers import AdaGrad, Adam, AdamW, GradientDescent, Momentum, Nesterov, Optimizer, RMSProp
+from gdcore.optimizers import Optimizer, State, bias_correction
 from gdcore.rule_lines import constants
 
 Numbers = dict[str, Any]
@@ -24,6 +23,8 @@ LETTERS = {
     "first_moment": "m",
     "second_moment": "s",
 }
+PULLS = ("velocity", "first_moment")  # the memories that are part of a step; the others scale it
+BETAS = {"m": "beta1", "s": "beta2"}  # which mean of Adam's fades how
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,10 +62,8 @@ def terms(optimizer: Optimizer, path: Path) -> Terms:
     Returns:
         The parts of all steps; inf or nan where the path overflows.
 
-    Raises:
-        KeyError: when the rule is not one of the seven.
-
     >>> from gdcore.descent import descend
+    >>> from gdcore.optimizers import Momentum
     >>> from gdcore.surfaces import SURFACES
     >>> rule = Momentum(0.1, momentum=0.5)
     >>> parts = terms(rule, descend(SURFACES["bowl"], rule, [-3, 4], 1))
@@ -90,20 +89,13 @@ def numbers(optimizer: Optimizer, path: Path) -> dict[str, Array]:
         or next_s; for Adam m_hat and s_hat; step and next_theta; and the parts of the step, of_gradient, of_memory
         and of_decay. For Adam also, (steps + 1,), the count t of the step and what the moments are divided by,
         correction_m = 1 - beta1^t and correction_s = 1 - beta2^t.
-
-    Raises:
-        KeyError: when the rule is not one of the seven.
     """
-    parts_of = _PARTS[type(optimizer)]
     known = constants(optimizer)
     with np.errstate(all="ignore"):
         n = _stepped(optimizer, path)
         if "t" in n:
-            t = n["t"]
-            n |= {"correction_m": 1 - known["beta1"] ** t, "correction_s": 1 - known["beta2"] ** t}
+            n |= {f"correction_{moment}": bias_correction(known[beta], n["t"]) for moment, beta in BETAS.items()}
             n |= {"m_hat": n["next_m"] / n["correction_m"], "s_hat": n["next_s"] / n["correction_s"]}
-        parts = (np.broadcast_to(part, path.thetas.shape) for part in parts_of(n | known))
-        n |= dict(zip(("of_gradient", "of_memory", "of_decay"), parts, strict=True))
     return n | {name: n[name].ravel() for name in ("t", "correction_m", "correction_s") if name in n}
 
 
@@ -117,45 +109,20 @@ def _stepped(optimizer: Optimizer, path: Path) -> Numbers:
     for name, letter in LETTERS.items():
         if name in before:
             n |= {letter: before[name], f"next_{letter}": after[name]}
-    return n | ({"t": after["step"]} if "step" in after else {})
+    return n | _parts(optimizer, path, before) | ({"t": after["step"]} if "step" in after else {})
 
 
-Parts = tuple[Array, Array | float, Array | float]
+def _parts(optimizer: Optimizer, path: Path, before: State) -> Numbers:
+    """Take steps apart with the rule itself: ask it for the step with only one of gradient, memory and theta.
 
-
-def _plain(n: Numbers) -> Parts:
-    return -n["eta"] * n["g"], 0.0, 0.0
-
-
-def _momentum(n: Numbers) -> Parts:
-    return -n["eta"] * n["g"], n["beta"] * n["v"], 0.0
-
-
-def _nesterov(n: Numbers) -> Parts:
-    # The gradient counts twice: in the new velocity, of which the share beta is taken, and beside it.
-    return -(1 + n["beta"]) * n["eta"] * n["g"], n["beta"] ** 2 * n["v"], 0.0
-
-
-def _scaled(n: Numbers) -> Parts:
-    return -n["eta"] * n["g"] / (np.sqrt(n["next_s"]) + n["epsilon"]), 0.0, 0.0
-
-
-def _adam(n: Numbers) -> Parts:
-    rate = n["eta"] / n["correction_m"] / (np.sqrt(n["s_hat"]) + n["epsilon"])
-    return -rate * (1 - n["beta1"]) * n["g"], -rate * n["beta1"] * n["m"], 0.0
-
-
-def _adamw(n: Numbers) -> Parts:
-    gradient, memory, _ = _adam(n)
-    return gradient, memory, -n["eta"] * n["lambda"] * n["theta"]
-
-
-_PARTS: dict[type, Callable[[Numbers], Parts]] = {
-    GradientDescent: _plain,
-    Momentum: _momentum,
-    Nesterov: _nesterov,
-    AdaGrad: _scaled,
-    RMSProp: _scaled,
-    Adam: _adam,
-    AdamW: _adamw,
-}
+    A step is a sum of what the three make; the squares only scale it. Where a rule has both a memory and squares, this
+    gradient is in the squares that scale the memory, so that the memory's part is what the others leave of the step.
+    """
+    nothing: Array = np.zeros_like(path.thetas)
+    forgetful = before | {name: nothing for name in PULLS if name in before}
+    of_gradient, _ = optimizer.step(nothing, path.gradients, forgetful)
+    of_decay, _ = optimizer.step(path.thetas, nothing, forgetful)
+    of_memory, _ = optimizer.step(nothing, nothing, before)
+    if "first_moment" in before:
+        of_memory = optimizer.step(nothing, path.gradients, before)[0] - of_gradient
+    return {"of_gradient": of_gradient, "of_memory": of_memory, "of_decay": of_decay}

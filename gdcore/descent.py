@@ -123,7 +123,8 @@ def sweep(
         ValueError: as the rule's, and when `steps` is not a whole number >= 0.
     """
     column = as_floats(rates)[:, np.newaxis]
-    starts = np.broadcast_to(as_floats(start), (len(column), np.size(start)))
+    # Copies, not one row seen many times: a power of repeated numbers is another routine, off by a last bit at times.
+    starts = np.tile(as_floats(start), (len(column), 1))
     with np.errstate(all="ignore"):
         return objective.loss(arrive(objective, rule(column), starts, steps))
 

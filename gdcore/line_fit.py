@@ -217,7 +217,7 @@ class CirculatingMistake:
     def loss(self, theta: Array) -> Array:
         """Return the loss that the printed gradient really belongs to: (..., 2) -> (...)."""
         m, b = theta[..., 0], theta[..., 1]
-        return 0.5 * ((m + b - 3) ** 2 + 2 * (2 * m + b - 5) ** 2)
+        return 0.5 * (np.square(m + b - 3) + 2 * np.square(2 * m + b - 5))
 
     def gradient(self, theta: Array) -> Array:
         """Return what is printed, its first component turned over where the sign is wrong too: (..., 2) -> (..., 2)."""

@@ -1,4 +1,4 @@
-"""Training with the numerical gradient, as the course material did it: the same steps, many thousand times dearer."""
+"""Training with the numerical gradient, as the course material did it: the same steps, thousands of times the cost."""
 
 import time
 from dataclasses import dataclass

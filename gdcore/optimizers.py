@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from gdcore.arrays import Array, require
+from gdcore.arrays import Array, IntArray, require
 
 State = dict[str, Any]  # named arrays, and the count `step` of the methods that correct for it
 Rate = float | Array
@@ -68,6 +68,31 @@ class Optimizer(Protocol):
         """
         step, state = self.step(theta, gradient, state)
         return np.add(theta, step, out=out), state
+
+
+def bias_correction(beta: Rate, t: int | IntArray) -> Rate:
+    """Return 1 - beta^t, what the weights of a fading mean that began at zero add up to at its t-th value.
+
+    The corrections of an array are those of its numbers, one by one: NumPy's power of a whole array differs from
+    that of one number in the last bit on some processors, and a step taken apart must be the step that was taken.
+
+    Args:
+        beta: in [0, 1), the share of the old mean that is kept; a number, or an array.
+        t: which value, >= 1; a whole number, or an array that broadcasts against `beta`.
+
+    Returns:
+        A number, or the array of them.
+
+    >>> bias_correction(0.5, 1), bias_correction(0.5, np.array([[1], [3]]))
+    (0.5, array([[0.5  ],
+           [0.875]]))
+    """
+    if isinstance(beta, np.ndarray) or isinstance(t, np.ndarray):
+        return np.asarray(_one_by_one(beta, t), np.float64)
+    return 1 - float(beta) ** int(t)
+
+
+_one_by_one = np.frompyfunc(bias_correction, 2, 1)
 
 
 def _require_all(holds: object, name: str, rule: str, value: Rate) -> None:
@@ -298,8 +323,8 @@ class Adam(Optimizer):
         t = state["step"] + 1
         first_moment = self.beta1 * state["first_moment"] + (1 - self.beta1) * gradient
         second_moment = self.beta2 * state["second_moment"] + (1 - self.beta2) * gradient**2
-        m_hat = first_moment / (1 - self.beta1**t)
-        s_hat = second_moment / (1 - self.beta2**t)
+        m_hat = first_moment / bias_correction(self.beta1, t)  # 1 - beta1^t
+        s_hat = second_moment / bias_correction(self.beta2, t)  # 1 - beta2^t
         step = -self.learning_rate * m_hat / (np.sqrt(s_hat) + self.epsilon)
         return step, {"first_moment": first_moment, "second_moment": second_moment, "step": t}
 

@@ -85,13 +85,6 @@ class Surface:
         require(rated, "learning_rate", "> 0", self.learning_rate)
         require_whole("steps", self.steps, 1)
 
-    @property
-    def global_minima(self) -> tuple[Critical, ...]:
-        """The lowest of the minima: one, or several of the same height; () where none is known."""
-        lowest = min((point.value for point in self.minima), default=math.nan)
-        # Twins found by iteration differ in their last digits.
-        return tuple(point for point in self.minima if math.isclose(point.value, lowest, rel_tol=1e-9, abs_tol=1e-12))
-
     def loss(self, theta: npt.ArrayLike) -> Array:
         """Return the height f(x, y).
 
@@ -104,8 +97,8 @@ class Surface:
         Raises:
             ValueError: when theta does not end in 2 coordinates.
         """
-        x, y = _coordinates(theta)
-        loss = np.empty(x.shape)
+        theta, x, y = _coordinates(theta)
+        loss = np.empty(theta.shape[:-1])
         with np.errstate(all="ignore"):
             loss[...] = self.height(x, y)
         return loss
@@ -122,8 +115,8 @@ class Surface:
         Raises:
             ValueError: when theta does not end in 2 coordinates.
         """
-        x, y = _coordinates(theta)
-        gradient = np.empty((*x.shape, 2))
+        theta, x, y = _coordinates(theta)
+        gradient = np.empty(theta.shape)
         with np.errstate(all="ignore"):
             gradient[..., 0], gradient[..., 1] = self.slopes(x, y)
         return gradient
@@ -142,16 +135,20 @@ class Surface:
         Raises:
             ValueError: when theta does not end in 2 coordinates.
         """
-        x, y = _coordinates(theta)
-        hessian = np.empty((*x.shape, 2, 2))
+        theta, x, y = _coordinates(theta)
+        hessian = np.empty((*theta.shape, 2))
         with np.errstate(all="ignore"):
             hessian[..., 0, 0], mixed, hessian[..., 1, 1] = self.curvatures(x, y)
         hessian[..., 0, 1] = hessian[..., 1, 0] = mixed
         return hessian
 
 
-def _coordinates(theta: npt.ArrayLike) -> tuple[Array, Array]:
-    """Take theta apart, as float64: powers of whole numbers would overflow without a word."""
+def _coordinates(theta: npt.ArrayLike) -> tuple[Array, Array, Array]:
+    """Take theta apart, as float64: powers of whole numbers would overflow without a word.
+
+    One point's x and y are arrays too, of one number each, and all lie side by side in memory: the power of a scalar,
+    and of one number repeated, is another routine than an array's, which may differ in the last bit.
+    """
     theta = np.asarray(theta, dtype=np.float64)
     require(theta.shape[-1:] == (2,), "theta", "of shape (..., 2)", theta.shape)
-    return theta[..., 0], theta[..., 1]
+    return theta, np.ascontiguousarray(theta[..., 0]), np.ascontiguousarray(theta[..., 1])

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.parts.mnist import facts, panel, run, views
-from pages.parts.mnist.settings import GOOD_RATES, MnistSettings
+from pages.parts.mnist.settings import MnistSettings
 from pages.ui import jobs, shell
 from pages.ui.lessons import lesson_card
 from pages.ui.text import t
@@ -20,16 +20,9 @@ settings = controls.settings
 live = run.current(settings, data)
 dark = st.context.theme.type == "dark"
 
-
-def take_good_rate() -> None:
-    """Give the method just chosen a learning rate it can work with."""
-    key = controls.key("learning_rate")
-    st.session_state[key] = GOOD_RATES[st.session_state[controls.key("optimizer")]]
-
-
 lesson_card.show(controls, lesson, run.reset)
 with st.sidebar:
-    controls.draw("optimizer", on_change=take_good_rate)
+    controls.draw("optimizer", on_change=lambda: panel.take_good_rate(controls))
     controls.draw(*settings.hyper_parameters(), "batch_size", "sampling")
     controls.draw("hidden", "activation", "initialisation")
     if settings.matters("scale"):

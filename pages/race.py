@@ -15,7 +15,7 @@ arrived = shell.enter("race")
 controls, lesson = lesson_card.controls_of("race", RaceSettings(), arrived)
 settings = controls.settings
 dark = st.context.theme.type == "dark"
-live = run.run(settings) if settings.course == "surface" else None
+live = run.run(settings) if settings.track == "surface" else None
 
 lesson_card.show(controls, lesson)
 # The pictures before the sliders: whoever moves a slider waits for them.
@@ -23,7 +23,7 @@ if live:
     panel.show(controls, live, dark)
 
 with st.sidebar:
-    controls.draw("course")
+    controls.draw("track")
     if live:
         gallery(controls, dark)
     controls.draw(*(name for name in ("formula", "reach") if settings.matters(name)))

@@ -9,6 +9,7 @@ LOWERED = str.maketrans(RAISED, "-0123456789")
 NUMBER = re.compile(rf"10[{RAISED}]+|(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?:·10[{RAISED}]+)?")
 OVERFLOWED = re.compile(r"∞|not a number")
 EIGHTH_DIGIT = Decimal("5e-8")  # half of it
+NOISE = Decimal("1e-28")  # the square of what floats leave of two equal numbers
 DECIMALS = Context(prec=50, Emax=99_999, Emin=-99_999)
 
 
@@ -65,7 +66,7 @@ def within_rounding(how, result):
             abs(worked(how, (k, min(each.unit / 2, abs(each.value) * EIGHTH_DIGIT))) - out)
             for k, each in enumerate(numbers)
         )
-        return abs(out - read(result).value) <= 2 * room
+        return abs(out - read(result).value) <= 2 * room + NOISE
 
 
 def equations(line):

@@ -7,14 +7,14 @@ from gdcore import mnist
 
 def pytest_addoption(parser):
     parser.addoption("--browser-must-run", action="store_true", help="fail where a browser test would be skipped")
-    parser.addoption("--slow", action="store_true", help="run the slow ones too")
+    parser.addoption("--slow", action="store_true", help="run the slow tests too: random runs and measurements")
 
 
 def pytest_collection_modifyitems(config, items):
-    if not config.getoption("--slow"):
+    if not config.getoption("slow"):
         for item in items:
-            if item.get_closest_marker("slow"):
-                item.add_marker(pytest.mark.skip(reason="slow: run with --slow"))
+            if "slow" in item.keywords:
+                item.add_marker(pytest.mark.skip(reason="slow: ask for it with --slow"))
 
 
 @pytest.fixture(scope="session")

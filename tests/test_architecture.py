@@ -13,17 +13,20 @@ PARTS = sorted((ROOT / "pages" / "parts").rglob("*.py"))
 SHARED = ROOT / "pages" / "ui"
 UI = sorted(SHARED.rglob("*.py"))
 # What each room of `pages/ui` may import of the others: the arrows run one way.
+BELOW_ALL = {"text", "language", "box"}
 ABOVE = {
     "text": set(),
-    "jobs": {"text"},
-    "shell": {"text"},
-    "controls": {"text"},
-    "lessons": {"controls", "text"},
-    "tables": {"text"},
-    "pictures": {"tables", "text"},
-    "charts": {"pictures", "tables", "text"},
-    "play": {"charts", "pictures", "tables", "text"},
-    "terrain": {"play", "charts", "pictures", "tables", "controls", "text"},
+    "language": set(),
+    "box": set(),
+    "jobs": BELOW_ALL,
+    "shell": {"controls"} | BELOW_ALL,
+    "controls": BELOW_ALL,
+    "lessons": {"controls"} | BELOW_ALL,
+    "tables": BELOW_ALL,
+    "pictures": {"tables"} | BELOW_ALL,
+    "charts": {"pictures", "tables"} | BELOW_ALL,
+    "play": {"charts", "pictures", "tables"} | BELOW_ALL,
+    "terrain": {"play", "charts", "pictures", "tables", "controls"} | BELOW_ALL,
 }
 ONLY_IN = {"altair": {"charts"}, "pydeck": {"surface3d"}, "pandas": {"tables", "standings", "charts"}}
 NO_STREAMLIT = {"charts", "tables", "standings", "pictures", "live", "text", "lessons.lessons"}
@@ -130,6 +133,25 @@ def test_every_text_on_screen_passes_through_t(name):
             )
             assert not literal, f"{name}:{call.lineno}: {ast.unparse(text)} does not pass through t()"
             assert not spelled, f"{name}:{call.lineno}: {ast.unparse(text)} does not pass through t()"
+
+
+@pytest.mark.parametrize("name", names([*PARTS, *UI]))
+def test_what_holds_words_is_kept_for_each_language_apart(name):
+    """`lru_cache` and its kin would hand the first visitor's language to all who follow."""
+    tree = ast.parse((ROOT / name).read_text())
+    kept = {"lru_cache", "cache", "cache_resource", "cache_data"}
+    functions = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+
+    def speaks(node, seen):
+        called = {n.func.id for n in ast.walk(node) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
+        return "t" in called or any(
+            speaks(functions[other], seen | {other}) for other in called & functions.keys() - seen
+        )
+
+    for function in functions.values():
+        named = {n.id if isinstance(n, ast.Name) else n.attr for decorator in function.decorator_list
+                 for n in ast.walk(decorator) if isinstance(n, ast.Name | ast.Attribute)}  # fmt: skip
+        assert not (kept & named and speaks(function, {function.name})), f"{name}: {function.name} keeps words"
 
 
 def lines_of_code(path):

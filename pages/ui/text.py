@@ -119,13 +119,24 @@ def plural(count: float, one: str, other: str, **values: object) -> str:
     return t(one if count == 1 else other, n=number(count), **values)
 
 
-def percent(share: float) -> str:
-    """Write a share of 1 in hundredths, with one decimal.
+def fixed(value: float, decimals: int) -> str:
+    """Write a number with so many decimals, for places where numbers change and their width should not.
+
+    >>> fixed(-0.5, 3), fixed(1234.5, 1), fixed(float("inf"), 2)
+    ('−0.500', '1,234.5', '∞')
+    """
+    if value != value or abs(value) == float("inf"):
+        return number(value)
+    return f"{value:,.{decimals}f}".replace("-", MINUS)
+
+
+def percent(share: float, decimals: int = 1) -> str:
+    """Write a share of 1 in hundredths.
 
     >>> percent(0.9452)
     '94.5\\xa0%'
     """
-    return f"{100 * share:.1f}\u00a0%".replace("-", MINUS)
+    return f"{fixed(100 * share, decimals)}\u00a0%"
 
 
 def duration(seconds: float) -> str:
@@ -137,10 +148,10 @@ def duration(seconds: float) -> str:
     if seconds < 1:
         return f"{number(1000 * seconds, 2)} ms"
     if seconds < 99.5:
-        return f"{seconds:.1f} s"
+        return f"{fixed(seconds, 1)} s"
     if seconds < 5400:
-        return f"{seconds / 60:.0f} min"
-    return f"{seconds / 3600:.1f} h"
+        return f"{fixed(seconds / 60, 0)} min"
+    return f"{fixed(seconds / 3600, 1)} h"
 
 
 def quote(text: str) -> str:

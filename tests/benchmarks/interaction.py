@@ -1,6 +1,6 @@
 """How long a visitor waits: from the moment a browser sends a changed setting until the main pictures are drawn.
 
-    python tests/benchmarks/interaction.py [--path /line_fit] [--slider "Learning rate λ"]
+    python tests/benchmarks/interaction.py [--path /line_fit] [--slider "Learning rate η"]
 
 Streamlit itself waits 0.2 s after the last key on a slider before it sends; that is not counted.
 """
@@ -40,7 +40,7 @@ WAIT = """async (before) => {
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--path", default="/line_fit")
-    parser.add_argument("--slider", default="Learning rate λ")
+    parser.add_argument("--slider", default="Learning rate η")
     args = parser.parse_args()
     with serving() as (address, _), sync_playwright() as library:
         browser = library.chromium.launch(executable_path=CHROMIUM, args=FLAGS)

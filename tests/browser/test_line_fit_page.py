@@ -109,7 +109,7 @@ def test_the_bar_survives_reruns_and_page_switches_with_one_timer(open_page):
     page = open_page()
     page.page.locator("select.speed").select_option("5")
     page.press("Play")
-    slider = page.page.get_by_role("slider", name="Learning rate λ")
+    slider = page.page.get_by_role("slider", name="Learning rate η")
     slider.focus()
     slider.press("ArrowLeft")
     page.until("0.07 is below")
@@ -135,7 +135,7 @@ def test_new_settings_keep_the_frame_where_it_makes_sense(open_page):
     page = open_page()
     for _ in range(12):
         page.page.keyboard.press("ArrowRight")
-    slider = page.page.get_by_role("slider", name="Learning rate λ")
+    slider = page.page.get_by_role("slider", name="Learning rate η")
     slider.focus()
     slider.press("ArrowLeft")
     page.until("0.07 is below")
@@ -160,7 +160,7 @@ def test_new_settings_keep_the_frame_where_it_makes_sense(open_page):
 def test_a_changed_rate_builds_no_chart_anew(open_page):
     page = open_page()
     page.page.evaluate(WATCH)
-    slider = page.page.get_by_role("slider", name="Learning rate λ")
+    slider = page.page.get_by_role("slider", name="Learning rate η")
     slider.focus()
     slider.press("ArrowLeft")
     page.until_lines("m ← −1 − 0.07 ×")

@@ -117,14 +117,14 @@ def test_a_lesson_runs_to_its_end_and_goes_on(open_mnist):
     mnist.page.wait_for_url("**lesson=mnist-looked-broken*")
     mnist.page.get_by_text("What accuracy does it show").wait_for()
     mnist.press("Start")
-    mnist.button("Go on to 10,000").wait_for()
+    mnist.button("Continue to 10,000").wait_for()
     assert mnist.metric("Update") == 100
     assert mnist.metric("Test accuracy") < 30
     assert mnist.verdict().startswith("On the plateau")
     mnist.press("Reveal")
     mnist.page.get_by_text("Nothing is wrong").wait_for()
     mnist.page.keyboard.press("Escape")
-    mnist.press("Go on to 10,000")
+    mnist.press("Continue to 10,000")
     mnist.until("Test accuracy", 70)
     mnist.press("Pause")
 
@@ -136,7 +136,7 @@ def test_a_cold_deep_link_brings_its_settings(browser, fresh_address):
         mnist.page.get_by_test_id("stSidebar").get_by_text(shown, exact=True).wait_for()
     mnist.page.get_by_text("33 of 33 hidden units").wait_for()
     mnist.press("Start")
-    mnist.button("Go on to 100").wait_for()
+    mnist.button("Continue to 100").wait_for()
     assert mnist.metric("Update") == 50
     for part in link.split("?")[1].split("&"):
         assert part in mnist.page.url
@@ -147,10 +147,10 @@ def test_a_cold_deep_link_brings_its_settings(browser, fresh_address):
 def test_the_address_opens_the_same_run_elsewhere(open_mnist):
     one = open_mnist("?updates=120&hidden=20&activation=relu&initialisation=he&seed=9")
     one.press("Start")
-    one.button("Go on to 300").wait_for()
+    one.button("Continue to 300").wait_for()
     other = open_mnist(one.page.url.split("/mnist")[1])
     other.press("Start")
-    other.button("Go on to 300").wait_for()
+    other.button("Continue to 300").wait_for()
     assert other.verdict() == one.verdict()
 
 

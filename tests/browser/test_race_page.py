@@ -125,7 +125,7 @@ def test_changed_hyper_parameters_build_no_chart_anew(open_page):
 
 
 def test_the_race_on_mnist_runs_pauses_and_starts_over(visit):
-    page = visit("/race?course=digits&methods=GradientDescent,Adam&updates=200").page
+    page = visit("/race?track=digits&methods=GradientDescent,Adam&updates=200").page
     page.get_by_role("button", name="Start", exact=True).click()
     page.get_by_text("Update 200 of 200").wait_for(timeout=60_000)
     page.locator(".st-key-verdict").filter(has_text="200 updates").wait_for()

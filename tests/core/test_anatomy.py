@@ -5,7 +5,8 @@ import re
 import numpy as np
 import pytest
 
-from gdcore.anatomy import numbers, terms
+from gdcore import optimizers
+from gdcore.anatomy import LETTERS, numbers, terms
 from gdcore.descent import descend
 from gdcore.optimizers import OPTIMIZERS, AdaGrad, Adam, AdamW, GradientDescent, Momentum, Nesterov, RMSProp
 from gdcore.rule_lines import PLACE, constants, part_lines, rule_lines, source_of
@@ -36,7 +37,22 @@ def test_the_parts_laid_end_to_end_lead_to_the_next_point(rule, surface):
     chain = path.thetas + parts.gradient + parts.memory + parts.decay
     np.testing.assert_allclose(chain[:-1], path.thetas[1:], rtol=1e-12, atol=1e-12)
     np.testing.assert_allclose(parts.gradient + parts.memory + parts.decay, parts.step, rtol=1e-9, atol=1e-14)
-    np.testing.assert_array_equal(path.thetas[:-1] + parts.step[:-1], path.thetas[1:])
+
+
+@RULES
+def test_the_numbers_are_those_of_the_path_to_the_last_bit(rule):
+    """Long enough for a power of the count that is off by a bit to be met, on a processor where there is one."""
+    path = path_of(rule, "rosenbrock", 1000)
+    n = numbers(rule, path)
+    np.testing.assert_array_equal(terms(rule, path).step, n["step"])
+    np.testing.assert_array_equal(n["next_theta"][:-1], path.thetas[1:])
+    for name, memory in path.states.items():
+        if name != "step":
+            np.testing.assert_array_equal(n[f"next_{LETTERS[name]}"][:-1], memory[1:])
+    if isinstance(rule, Adam):
+        np.testing.assert_array_equal(n["t"], path.states["step"] + 1)
+        corrections = [(1 - rule.beta1**t, 1 - rule.beta2**t) for t in range(1, 1002)]
+        np.testing.assert_array_equal(np.transpose([n["correction_m"], n["correction_s"]]), corrections)
 
 
 @RULES
@@ -74,6 +90,20 @@ def test_the_squares_are_the_sum_and_the_fading_means_of_the_squared_gradients()
         if not isinstance(rule, RMSProp):  # Adam's are corrected: they add up to 1
             weights /= weights.sum(axis=1, keepdims=True)
         np.testing.assert_allclose(terms(rule, path).squares, weights @ path.gradients**2)
+
+
+@pytest.mark.parametrize(
+    "rule", [Momentum(0.01, momentum=1e-13), Nesterov(0.01, momentum=1e-6), AdamW(0.01, weight_decay=1e-13)]
+)
+def test_a_part_that_is_tiny_beside_the_step_keeps_its_digits(rule):
+    """A part that is what the others leave of the step would be nothing but rounding."""
+    path = path_of(rule)
+    parts = terms(rule, path)
+    if isinstance(rule, AdamW):
+        np.testing.assert_allclose(parts.decay, -0.01 * 1e-13 * path.thetas, rtol=1e-12)
+    else:
+        share = rule.momentum if isinstance(rule, Momentum) else rule.momentum**2
+        np.testing.assert_allclose(parts.memory, share * path.states["velocity"], rtol=1e-12)
 
 
 def test_three_steps_of_momentum_by_hand():
@@ -139,18 +169,8 @@ def test_every_line_on_paper_comes_out(rule):
         np.testing.assert_allclose(
             evaluated(line.template, known), evaluated(line.result, known), rtol=1e-9, atol=1e-13, err_msg=line.formula
         )
-    np.testing.assert_array_equal(known["next_theta"][:-1], path.thetas[1:])
     last = rule_lines(rule)[-1]
     np.testing.assert_allclose(evaluated(last.template, known)[:-1], path.thetas[1:], rtol=1e-12, atol=1e-12)
-
-
-@RULES
-def test_the_memory_before_a_step_is_what_the_last_one_left(rule):
-    n = numbers(rule, path_of(rule))
-    for letter in {"v", "s", "m"} & set(n):
-        np.testing.assert_allclose(n[letter][1:], n[f"next_{letter}"][:-1], rtol=1e-12)
-    if "t" in n:
-        assert n["t"].tolist() == list(range(1, 42))
 
 
 @pytest.mark.parametrize(
@@ -209,7 +229,7 @@ def test_the_code_shown_is_the_code_that_runs(rule):
         return
     theta, gradient = np.array([1.0, -2.0]), np.array([3.0, 0.5])
     body = "\n".join("    " + line for line in shown[type(rule).__name__].splitlines())
-    scope = {"np": np}
+    scope = dict(vars(optimizers))
     exec(f"def step(self, theta, gradient, state):\n{body}", scope)
     state = rule.step(theta, gradient, rule.init(theta))[1]
     for ours, written in zip(

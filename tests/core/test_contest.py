@@ -33,6 +33,7 @@ def numbers(run):
 
 @pytest.mark.parametrize("replacement", [True, False])
 def test_each_has_the_very_numbers_it_would_have_alone(few, replacement):
+    """To the last bit: matrices of the same shapes, one batch at a time, go through the same kernels."""
     settings = {"batch_size": 70, "replacement": replacement}
     found = contest(few, **settings)
     found.advance(95)
@@ -60,6 +61,12 @@ def test_the_first_loss_is_everybodys(few):
     found.advance(1)
     assert len({run.history.losses[0] for run in found.runs.values()}) == 1
     assert [standing.rank for standing in found.standings()] == [1] * len(SEVEN)
+
+
+def test_who_comes_after_two_that_share_a_rank_is_third(few):
+    found = contest(few, {"last": GradientDescent(1e-9), "one": GradientDescent(0.5), "twin": GradientDescent(0.5)})
+    found.advance(30)
+    assert [(s.name, s.rank) for s in found.standings()] == [("one", 1), ("twin", 1), ("last", 3)]
 
 
 def test_sliced_equals_whole(few):

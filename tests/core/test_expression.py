@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from numpy import arctan, cos, cosh, e, exp, log, maximum, minimum, pi, sin, sinh, sqrt, tan, tanh
 
-from gdcore import expression
+from gdcore import differentials, expression, formula_grammar, formula_tokens, jets, kinks, typed_function
 from gdcore.differentials import BLOCK
 from gdcore.expression import (
     FUNCTIONS,
@@ -242,8 +242,8 @@ MISTAKES = [
     (" \t ", "a function needs at least one character"),
     ("x" * 5000, "at most 200 characters, got 5,000"),
     ("x + z", "`z` is not x or y, at column 5"),
-    ("X", "`X` is not x or y, at column 1"),
-    ("xy", "`xy` is not x or y, at column 1"),
+    ("xyz", "`xyz` is not x or y, at column 1"),
+    ("x + größe", "`größe` has characters other than a to z, at column 5"),
     ("x**2 +", "the text ends where a number or a name should follow, at column 7"),
     ("x^2 +  ", "the text ends where a number or a name should follow, at column 6"),
     ("x^2 + * y", "a number or a name should stand before `*`, at column 7"),
@@ -252,18 +252,15 @@ MISTAKES = [
     ("min(,x)", "a number or a name should stand before `,`, at column 5"),
     ("x^^2", "a number or a name should stand before `^`, at column 3"),
     ("x***2", "a number or a name should stand before `*`, at column 4"),
-    ("2x", "an operator such as * is missing before `x`, at column 2"),
-    ("x^2 y", "an operator such as * is missing before `y`, at column 5"),
-    ("2(x+1)", "an operator such as * is missing before `(`, at column 2"),
-    ("x(2)", "an operator such as * is missing before `(`, at column 2"),
-    ("(x)(y)", "an operator such as * is missing before `(`, at column 4"),
+    ("x 2", "an operator such as * is missing before `2`, at column 3"),
+    ("(x)2", "an operator such as * is missing before `2`, at column 4"),
+    ("2x\ny", "an operator such as * is missing before `y`, at column 4"),
     ("x²2", "an operator such as * is missing before `2`, at column 3"),
-    ("x sin(y)", "an operator such as * is missing before `sin`, at column 3"),
     ("1.5.2", "an operator such as * is missing before `.2`, at column 4"),
-    ("sin", "`sin` needs parentheses around its argument, at column 1"),
-    ("1 + sin x", "`sin` needs parentheses around its argument, at column 5"),
-    ("sin^2(x)", "`sin` needs parentheses around its argument, at column 1"),
-    ("ln(x)", f"`ln` is not one of {', '.join(FUNCTIONS)}, at column 1"),
+    ("sin", "`sin` needs parentheses around its argument, as in sin(x), at column 1"),
+    ("1 + sin x^2", "`sin` needs parentheses around its argument, as in sin(x), at column 5"),
+    ("sin^2(x)", "write the power after the argument, as in sin(x)^2, at column 1"),
+    ("lg(x)", f"`lg` is not one of {', '.join(FUNCTIONS)}, at column 1"),
     ("x^2+sin(x, y)", "`sin` takes 1 argument, got 2, at column 5"),
     ("sin()", "`sin` takes 1 argument, got 0, at column 1"),
     ("min(x)", "`min` takes 2 arguments, got 1, at column 1"),
@@ -279,7 +276,8 @@ MISTAKES = [
     ("x^(4*5+1)", "an exponent is from -20 to 20, got 21, at column 4"),
     ("x^(1/0)", "an exponent is from -20 to 20, got nan, at column 4"),
     ("x^(0/0)", "an exponent is from -20 to 20, got nan, at column 4"),
-    ("x²³", "the power before `³` needs parentheses, at column 3"),
+    ("x²³", "an exponent is from -20 to 20, got 23, at column 2"),
+    ("x² ³", "the power before `³` needs parentheses, at column 4"),
     ("x²^3", "the power before `^` needs parentheses, at column 3"),
     ("x + 1e999", "the number `1e999` is too large, at column 5"),
     ("größe", "`größe` has characters other than a to z, at column 1"),
@@ -310,7 +308,7 @@ ATTACKS = [
     ("sum(x for y in x for x in y)", "sum", 1),
     ("lambda: 0", "lambda", 1),
     ("(lambda x: x)(1)", "lambda", 2),
-    ("(x := 1)", ":", 4),
+    ("(x := 1)", ":=", 4),
     ("await x", "await", 1),
     ("yield x", "yield", 1),
     ("(yield)", "yield", 2),
@@ -356,8 +354,8 @@ ATTACKS = [
     ("x # comment", "number sign", 3),
     ("x; y", ";", 2),
     ("x\\", "reverse solidus", 2),
-    ("x\ny", "U+000A", 2),
-    ("x\r\n+ y", "U+000D", 2),
+    ("x\ny", "y", 3),
+    ("x\r\ny", "y", 4),
     ("\x00x", "U+0000", 1),
     ("x\x00", "U+0000", 2),
     ("x\x0c+y", "U+000C", 2),
@@ -367,13 +365,9 @@ ATTACKS = [
     ("\ufeffx", "zero width no-break spa…", 1),
     ("x\u200b", "zero width space", 2),
     ("\u202ex", "right-to-left override", 1),
-    ("x\u00a0+ y", "no-break space", 2),
     ("х + 1", "х", 1),  # a Cyrillic letter
-    ("ｘ", "ｘ", 1),  # full width, which Python takes for x
-    ("𝐱 + y", "𝐱", 1),
     ("ｅｖａｌ(x)", "ｅｖａｌ", 1),
     ("ſin(x)", "ſin", 1),  # a long s, which Python takes for s
-    ("x⁴", "x⁴", 1),
     ("٣*x", "٣", 1),
     ("x + 😀", "grinning face", 5),
     ("x\u0301", "combining acute accent", 2),
@@ -481,7 +475,7 @@ def test_a_failure_of_pythons_parser_is_an_expression_error(monkeypatch, failure
         raise failure
 
     monkeypatch.setattr(expression.ast, "parse", fails)
-    assert str(complaint("x")) == "this is not a function of x and y"
+    assert str(complaint("x")) == "this is not a function"
 
 
 @pytest.mark.parametrize(
@@ -495,13 +489,15 @@ def test_a_failure_of_pythons_parser_is_an_expression_error(monkeypatch, failure
     ],
 )  # fmt: skip
 def test_the_second_lock_holds_alone(source):
-    token = expression._Token("word", "x", 1)
+    token = formula_tokens.Token("word", "x", 1)
     with pytest.raises(ExpressionError):
-        expression._program(ast.parse(source, mode="eval").body, [token])
+        expression._program(ast.parse(source, mode="eval").body, [token], ("x", "y"))
 
 
 def test_no_text_is_handed_to_python_to_run():
-    tree = ast.parse(Path(expression.__file__).read_text())
+    tree = ast.Module([], [])
+    for module in (expression, differentials, formula_grammar, formula_tokens, jets, kinks, typed_function):
+        tree.body += ast.parse(Path(module.__file__).read_text()).body
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     assert names.isdisjoint({"eval", "exec", "compile", "__import__", "getattr", "globals"})
     called = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}

@@ -91,6 +91,17 @@ def test_all_x_equal_is_a_trench():
     assert bowl.best_rate == pytest.approx(bowl.critical_rate / 2)
 
 
+@pytest.mark.parametrize(
+    "loss", [TWO, random_fit(), random_fit(300), CirculatingMistake()], ids=["2", "7", "300", "wrong"]
+)
+def test_a_line_has_the_same_numbers_alone_and_among_others(loss):
+    """To the last bit, so that a run swept or raced beside others is the run alone."""
+    thetas = np.random.default_rng(6).normal(0, 3, (2000, 2))
+    for ask in (loss.loss, loss.gradient):
+        np.testing.assert_array_equal(ask(thetas), [ask(theta) for theta in thetas])
+        np.testing.assert_array_equal(ask(thetas), ask(thetas.reshape(20, 100, 2)).reshape(ask(thetas).shape))
+
+
 def test_the_mistake_that_circulates_is_another_losss_gradient():
     mistake = CirculatingMistake()
     assert mistake.gradient(START).tolist() == [-7, -3]

@@ -17,7 +17,6 @@ def test_the_gallery_typed_as_text_has_the_minima_it_lists(surface):
     assert len(found) == len(listed)
     np.testing.assert_allclose(found, listed, atol=1e-6)
     assert [listed[k] for k in lowest(found)] == [listed[k] for k in lowest(listed)]
-    assert {listed[k] for k in lowest(listed)} == set(surface.global_minima)
 
 
 @pytest.mark.parametrize(
@@ -74,3 +73,13 @@ def test_heights_are_sorted_whatever_their_last_digits():
     points = [Critical(1, 0, 2), Critical(3, 0, 1e-13), Critical(-3, 0, 0)]
     assert by_height(points) == (points[2], points[1], points[0])
     assert lowest(()) == ()
+
+
+def test_only_what_rounding_parts_is_equally_low():
+    def heights(*values):
+        return [Critical(k, 0, value) for k, value in enumerate(values)]
+
+    assert lowest(heights(-1 + 1e-12, -1, 3)) == (0, 1)
+    assert lowest(heights(1e6, 1e6 + 1e-5)) == (0, 1)
+    assert lowest(heights(1e-6, 0)) == (1,)
+    assert lowest(heights(1, 1 + 1e-6, 1.005)) == (0,)

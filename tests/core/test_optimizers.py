@@ -16,6 +16,7 @@ from gdcore.optimizers import (
     Momentum,
     Nesterov,
     RMSProp,
+    bias_correction,
 )
 from gdcore.surfaces import SURFACES
 from tests.core.reference import make
@@ -119,6 +120,16 @@ def test_writing_into_theta_gives_the_same_path(name):
         assert returned is into
     assert apart.tobytes() == into.tobytes()
     assert apart.dtype == np.float32
+
+
+def test_a_correction_is_the_same_for_one_step_as_for_many():
+    steps = np.arange(1, 20_001)
+    for beta in (0.9, 0.999, 0.95, 0.5, 0.0):
+        alone = [bias_correction(beta, t) for t in range(1, 20_001)]
+        np.testing.assert_array_equal(bias_correction(beta, steps), alone)
+        np.testing.assert_array_equal(bias_correction(np.array([[beta]]), steps)[0], alone)
+        assert bias_correction(np.float64(beta), np.int64(7)) == alone[6]
+    assert type(bias_correction(0.9, 7)) is float, "what is divided by it keeps its precision"
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)

@@ -33,6 +33,8 @@ def updates_of(run):
 @pytest.mark.parametrize("name", OPTIMIZERS)
 @pytest.mark.parametrize("replacement", [True, False])
 def test_sliced_equals_whole(few, name, replacement):
+    """To the last bit: slices decide when an update is made, not which matrices it multiplies."""
+
     def new():
         return training(few, OPTIMIZERS[name](learning_rate=0.02), batch_size=70, replacement=replacement, seed=3)
 
@@ -148,6 +150,16 @@ def test_the_full_batch_is_the_whole_gradient(few):
     run.advance(1)
     np.testing.assert_allclose((before - run.theta) / 0.5, exact, atol=1e-5 * np.abs(exact).max() + 2e-7)
     assert run.epoch == 1
+
+
+def test_a_batch_of_blocks_of_unequal_sizes_is_one_mean_over_its_images(few):
+    run = training(few, batch_size=1500, scale="he")  # a block of 1,000 and one of 500
+    before = run.theta.astype(float)
+    run.advance(1)
+    x, t = mnist.pixels(few.train_images[run.last_batch]), few.train_labels[run.last_batch]
+    exact = run.net.gradient(before, x, t)
+    assert run.history.losses[0] == pytest.approx(run.net.loss(before, x, t), rel=1e-5)
+    np.testing.assert_allclose((before - run.theta) / 0.5, exact, atol=1e-5 * np.abs(exact).max() + 2e-7)
 
 
 def test_what_changes_takes_effect_and_is_marked(few):

@@ -16,7 +16,7 @@ from pages.parts.landscape.settings import LandscapeSettings
 from pages.parts.line_fit import arithmetic as line_fit
 from pages.parts.line_fit.run import run as line_fit_run
 from pages.parts.line_fit.settings import LineFitSettings
-from pages.parts.race.anatomy.view import of as anatomy_of
+from pages.parts.race.anatomy.view import anatomy_of
 from pages.ui.tables.printed import Printed
 from tests import calculator
 from tests.calculator import filled

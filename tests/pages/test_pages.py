@@ -91,7 +91,7 @@ def test_a_run_that_is_over_can_go_on_as_far_as_the_lesson_says():
     app = open_page("mnist", lesson="mnist-looked-broken", updates="3")
     for _ in range(3):
         button(app, "One update").click().run()
-    button(check(app), "Go on to 10,000").click().run()
+    button(check(app), "Continue to 10,000").click().run()
     assert check(app).session_state["mnist.live"].running
     assert app.select_slider(key="mnist.updates").value == 10_000
     button(app, "Pause").click().run()
@@ -105,7 +105,7 @@ def test_kept_runs_are_at_most_four_and_can_be_forgotten():
         button(app, "One update").click().run()
         button(app, "Keep this run").click().run()
     assert [run.settings.seed for run in check(app).session_state["mnist.kept"]] == [12, 13, 14, 15]
-    button(app, "Forget kept").click().run()
+    button(app, "Clear kept runs").click().run()
     assert check(app).session_state["mnist.kept"] == []
 
 
@@ -172,7 +172,7 @@ def test_all_x_equal_is_said_and_shown():
 def test_a_learning_rate_that_cannot_be_gets_one_sentence(rate):
     app = check(open_page("line_fit", learning_rate=rate))
     (said,) = [e.value for e in app.error]
-    assert said.startswith("Learning rate λ must be a number from 1e-06 to 10, got ")
+    assert said.startswith("Learning rate η must be a number from 1e-06 to 10, got ")
     assert verdict(app).startswith("0.1 is below")
 
 

@@ -71,7 +71,7 @@ def test_the_finish_is_the_first_step_below_the_line():
 
 def test_the_standings_say_what_the_paths_say():
     live = run(RaceSettings())
-    table = tables.of(live, "loss", 0.01).standings
+    table = tables.tables_of(live, "loss", 0.01).standings
     for frame in (0, 7, 30):
         rows = table[table["frame"] == frame].sort_values("rank")
         losses = {method: float(live.ground.objective.loss(path.thetas[frame])) for method, path in live.paths.items()}
@@ -83,7 +83,7 @@ def test_the_standings_say_what_the_paths_say():
 
 def test_one_that_leaves_says_so_and_the_others_race_on():
     live = run(RaceSettings(rates="equal", rate=1.05, steps=120))
-    table = tables.of(live, "loss", 0.01).standings
+    table = tables.tables_of(live, "loss", 0.01).standings
     gone = table[(table["run"] == "GradientDescent") & (table["frame"] == 120)]
     assert gone["out"].item() == 1
     assert gone["rank"].item() == 3
@@ -127,7 +127,7 @@ def test_each_setting_at_below_and_above_its_limits(name):
              "rate": {"rates": "equal"}, "method": {"view": "anatomy"}}  # fmt: skip
     beside = {"methods": ALL, "rates": "own", "steps": "20"} | needs.get(name, {})
     if name.endswith("_digits") or name in ("digits_rates", "updates", "speed"):
-        beside |= {"course": "digits"}
+        beside |= {"track": "digits"}
     if name == "methods":
         beside.pop("methods")
     for app in opened_at_limits("race", name, kind, beside):
@@ -199,3 +199,9 @@ def test_a_click_that_comes_together_with_another_seed_is_meant_for_its_race():
     button(app, "One update").click().run()
     race = check(app).session_state["race.network"]
     assert (race.seed, race.live.update) == (7, 1)
+
+
+def test_a_link_with_a_settings_former_name_still_opens():
+    app = check(open_page("race", course="digits", methods="Adam"))
+    assert app.session_state["race.memory"].settings.track == "digits"
+    assert [e.value for e in app.error] == []

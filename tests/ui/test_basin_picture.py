@@ -27,6 +27,7 @@ from pages.ui.pictures.basin_picture import (
     steps_legend,
     swatches,
 )
+from pages.ui.tables.basins import basin_tables, methods_table
 
 TWO = (Critical(-1, 0, -2), Critical(1, 0, 0.5))
 SMALL = Arrivals(np.array([[0, 1], [NOWHERE, LEFT]]), np.array([[3, 40], [-1, -1]]))
@@ -66,7 +67,7 @@ def test_who_has_left_is_striped_in_two_tones(draw, dark):
     stripes = {hexadecimal(pixel) for pixel in pixels(draw(found, dark)).reshape(-1, 3)}
     row = next(row for row in legend(found, TWO, 300, dark) if len(row.colours) == 2)
     assert stripes == set(row.colours)
-    assert "not arrived" not in str(legend(found, TWO, 300, dark))
+    assert "not converged" not in str(legend(found, TWO, 300, dark))
 
 
 def test_the_legend_says_which_minimum_is_global_and_how_many_start_there():
@@ -74,7 +75,7 @@ def test_the_legend_says_which_minimum_is_global_and_how_many_start_there():
     assert texts == [
         "minimum 1, global: f = −2, 25.0 % of the starts",
         "minimum 2: f = 0.5, 25.0 % of the starts",
-        "not arrived after 300 steps: 25.0 %",
+        "not converged within 300 steps: 25.0 %",
         "left the picture: 25.0 %",
     ]
 
@@ -154,7 +155,7 @@ def test_the_chart_depends_on_no_data_and_asks_for_a_start(dark):
     assert {p["name"] for p in spec["params"]} == {"start"}
     assert "base64" not in text
     assert "title" not in spec
-    tables = charts.basin_tables(by_minimum(SMALL, TWO, dark), TWO, (0.5, 1))
+    tables = basin_tables(by_minimum(SMALL, TWO, dark), TWO, numbers(TWO), (0.5, 1))
     assert set(tables) == {"picture", "minima", "starts"}
     assert all(f'"name": "{name}"' in text for name in tables)
     assert tables["minima"]["text"].tolist() == ["1", "2"]
@@ -169,7 +170,7 @@ def test_methods_keep_their_order_and_colours(draw):
 
 
 def test_a_method_that_reaches_nothing_has_a_bar_of_no_length_and_no_steps():
-    table = charts.methods_table({"A": Summary(1000, 1000, 10, 20.5, 30), "B": Summary(0, 1000, *[float("nan")] * 3)})
+    table = methods_table({"A": Summary(1000, 1000, 10, 20.5, 30), "B": Summary(0, 1000, *[float("nan")] * 3)})
     assert table["share"].tolist() == [1, 0]
     assert table["reached"].tolist() == ["1,000 of 1,000", "0 of 1,000"]
     assert table["median"].isna().tolist() == [False, True]

@@ -11,6 +11,8 @@ from pages.parts.mnist.settings import MnistSettings  # noqa: E402
 from pages.parts.race.settings import RaceSettings  # noqa: E402
 from pages.ui.controls.settings import kinds_of, led, read_address, write_address  # noqa: E402
 
+pytestmark = pytest.mark.slow
+
 VALUES = st.one_of(st.text(), st.floats().map(str), st.integers().map(str), st.sampled_from(["1_0", "٣", "0x10", "-0"]))
 TABLES = st.lists(st.lists(st.one_of(VALUES, st.floats().map(str)), max_size=3).map(",".join)).map(";".join)
 PAGES = [LineFitSettings(), LandscapeSettings(), RaceSettings(), MnistSettings()]

@@ -1,10 +1,9 @@
 """The arithmetic of a step on the landscape, to be written below its pictures."""
 
-from functools import lru_cache
-
 from gdcore.anatomy import numbers
 from gdcore.rule_lines import constants
 from pages.parts.landscape.run import LandscapeRun
+from pages.ui.language import remembered
 from pages.ui.tables.descent import shown_steps
 from pages.ui.tables.printed import BETWEEN, Printed, printed
 from pages.ui.text import t
@@ -29,7 +28,7 @@ def lines(live: LandscapeRun) -> list[str]:
     return [slopes, *(ROLLING if live.settings.momentum else (PLAIN,))]
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def arithmetic(live: LandscapeRun) -> Printed:
     """Write the arithmetic of every frame."""
     shown = shown_steps(len(live.path.losses) - 1)

@@ -17,6 +17,7 @@ from pages.ui.charts import basins as charts
 from pages.ui.controls.settings import Controls
 from pages.ui.pictures import basin_picture
 from pages.ui.play.played_chart import draw
+from pages.ui.tables.basins import basin_tables
 from pages.ui.terrain import methods
 from pages.ui.terrain.ground import Ground
 from pages.ui.terrain.start import take_start
@@ -61,8 +62,9 @@ def _map(controls: Controls[LandscapeSettings], live: LandscapeRun, rule: Any, n
         image = basin_picture.by_minimum(found, ground.minima, dark)
         rows = basin_picture.legend(found, ground.minima, STEPS, dark)
     start = (live.settings.x, live.settings.y)
-    draw(st, PAGE, name, charts.basins(ground.box, ("x", "y"), dark),
-         charts.basin_tables(image, ground.minima, start), t("Where descent ends, by where it starts"), height=400,
+    marks = basin_tables(image, ground.minima, basin_picture.numbers(ground.minima), start)
+    draw(st, PAGE, name, charts.basins(ground.box, ("x", "y"), dark), marks,
+         t("Where descent ends, by where it starts"), height=400,
          on_select=lambda: take_start(controls, name))  # fmt: skip
     st.html(basin_picture.swatches(rows))
 

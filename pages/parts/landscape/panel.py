@@ -20,7 +20,7 @@ PAGE = "landscape"
 
 def show(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: bool) -> None:
     """Draw what is above the fold."""
-    made, ground, settings = tables.of(live), live.ground, controls.settings
+    made, ground, settings = tables.tables_of(live), live.ground, controls.settings
     alone, field = charts.one_run(dark), settings.field == "on"
     picture = contour(ground.objective, AXES, live.box, dark, ground.floor or 0.0, settings.levels == "even")
     with st.container(key="verdict"):

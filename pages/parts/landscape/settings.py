@@ -57,7 +57,7 @@ class LandscapeSettings:
     view: str = setting(
         "diagnosis",
         Choice(
-            "Look further",
+            "Explore further",
             {
                 "diagnosis": "Diagnosis",
                 "basins": "Basins",

@@ -1,9 +1,10 @@
 """The landscape's results as the tables of its charts."""
 
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from pages.parts.landscape.run import LandscapeRun
+from pages.ui.language import remembered
 from pages.ui.tables.descent import field_table, path_table, shown_steps
 from pages.ui.terrain.ground import AXES
 from pages.ui.text import number
@@ -15,8 +16,8 @@ LONGEST = 0.25  # widths of the picture that the arrow of -gradient is drawn lon
 OF_A_LOSS = ["run", "frame", "step", "loss"]
 
 
-@lru_cache(maxsize=32)
-def of(live: LandscapeRun) -> "Tables":
+@remembered(32)
+def tables_of(live: LandscapeRun) -> "Tables":
     """Return the tables of a run; they are made once."""
     return Tables(live)
 

@@ -31,7 +31,7 @@ def diagnosis(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: b
     if found.kind == "diverged" or {"overflow", "undefined", "no_slope"} & set(found.facts):
         said += " " + t("(the curvatures are those at the start, since there are none where it went)")
     st.markdown(said)
-    table = {t("what"): [row[0] for row in rows], t("value"): [plain(float(f"{row[1]:.4g}")) for row in rows],
+    table = {t("what"): [row[0] for row in rows], t("value"): [number(row[1], 4) for row in rows],
              t("what it says"): [row[2] for row in rows]}  # fmt: skip
     st.table(table)
 

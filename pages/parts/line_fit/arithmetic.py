@@ -1,6 +1,5 @@
 """The arithmetic of a step of the line fit, to be written below its pictures."""
 
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -8,6 +7,7 @@ import numpy as np
 from gdcore.anatomy import numbers
 from gdcore.optimizers import GradientDescent
 from pages.parts.line_fit.run import LineRun
+from pages.ui.language import remembered
 from pages.ui.tables.descent import shown_steps
 from pages.ui.tables.printed import BETWEEN, Printed, printed
 from pages.ui.text import t
@@ -26,7 +26,7 @@ def lines(live: LineRun) -> list[str]:
     return [BETWEEN.join([squares, slopes]), STEP]
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def arithmetic(live: LineRun) -> Printed:
     """Write the arithmetic of every frame."""
     path, rate = live.path, live.settings.learning_rate

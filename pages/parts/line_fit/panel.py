@@ -8,20 +8,20 @@ from pages.parts.line_fit import charts as line_charts
 from pages.parts.line_fit import tables, words
 from pages.parts.line_fit.arithmetic import arithmetic
 from pages.parts.line_fit.run import LineRun
-from pages.parts.line_fit.settings import RATES, LineFitSettings, place_on_slider
+from pages.parts.line_fit.settings import LineFitSettings, place_on_slider
 from pages.ui.charts import descent as charts
 from pages.ui.controls.settings import Controls
 from pages.ui.pictures.contour import contour
 from pages.ui.play import playback
 from pages.ui.play.played_chart import clicked, draw
-from pages.ui.text import number, t
+from pages.ui.text import number, plural, t
 
 PAGE = "line_fit"
 
 
 def show(controls: Controls[LineFitSettings], live: LineRun, dark: bool) -> None:
     """Draw what is above the fold, and the two curves below it."""
-    made = tables.of(live)
+    made = tables.tables_of(live)
     box = made.box
     picture = contour(live.bowl, tables.AXES, box, dark)
     alone = charts.one_run(dark)
@@ -29,7 +29,8 @@ def show(controls: Controls[LineFitSettings], live: LineRun, dark: bool) -> None
         st.markdown(words.verdict(live, box))
     with st.container(key="charts-played"):
         left, right = st.columns(2)
-    best = None if live.is_trench else tuple(map(float, live.bowl.minimum()))
+    m, b = map(float, live.bowl.minimum())
+    best = None if live.is_trench else (m, b)
     draw(left, PAGE, "line", line_charts.line(tables.line_box(live), best, dark),
            {"path": made.path[tables.OF_A_LINE], "points": made.points},
            t("The points, the line of the step, and its squared errors"), height="stretch")  # fmt: skip
@@ -53,7 +54,8 @@ def show(controls: Controls[LineFitSettings], live: LineRun, dark: bool) -> None
     swept = made.sweep
     draw(right, PAGE, "sweep", charts.sweep(swept.steps, swept.rates, swept.losses, dark),
            {"sweep": swept.swept, "marks": swept.marks},
-           t("The loss after {n} steps against the learning rate", n=number(swept.steps)), height=260,
+           plural(swept.steps, one="The loss after {n} step against the learning rate",
+                  other="The loss after {n} steps against the learning rate"), height=260,
            on_select=lambda: _take_rate(controls))  # fmt: skip
 
 
@@ -85,11 +87,10 @@ def _random_start(controls: Controls[LineFitSettings], live: LineRun) -> None:
     controls.change(m=round(random.uniform(bottom, top), 2), b=round(random.uniform(left, right), 2))
 
 
-def rate_marks(live: LineRun) -> None:
+def rate_marks(controls: Controls[LineFitSettings], live: LineRun) -> None:
     """Mark on the slider above where the rate is critical."""
     critical = live.bowl.critical_rate
-    stops = tuple(sorted({*RATES, live.settings.learning_rate}))
-    place = 100 * place_on_slider(critical, stops)
-    label = t("critical {rate} = 2/λmax", rate=f"{critical:.4g}")
+    place = 100 * place_on_slider(critical, controls.stops("learning_rate"))
+    label = t("critical {rate} = 2/λmax", rate=number(critical, 4))
     # Numbers of the core and words of the catalog only: nothing a visitor typed.
     st.html(f'<div class="rate-mark" style="--place:{place:.2f}%"><i></i><span>{label}</span></div>')

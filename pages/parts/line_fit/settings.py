@@ -18,7 +18,7 @@ FARTHEST = 1e6  # of a start, in units of theta
 class LineFitSettings:
     """Everything that can be set on the line-fit page. The defaults are the course's example."""
 
-    learning_rate: float = setting(0.1, Number("Learning rate λ", 1e-6, 10, ladder=RATES))
+    learning_rate: float = setting(0.1, Number("Learning rate η", 1e-6, 10, ladder=RATES))
     steps: int = setting(600, Number("Steps", 1, 20_000, whole=True, ladder=STEPS))
     m: float = setting(-1.0, Number("Start: slope m", -FARTHEST, FARTHEST, step=0.5))
     b: float = setting(5.0, Number("Start: intercept b", -FARTHEST, FARTHEST, step=0.5))
@@ -41,7 +41,7 @@ class LineFitSettings:
     sees: str = setting(
         "batch",
         Choice(
-            "A step sees",
+            "Each step uses",
             {"batch": "all points", "mini": "a mini-batch", "single": "one point"},
             in_a_row=True,
             help="Batch, mini-batch and single-sample descent are the same step; they differ in the data it sees.",
@@ -53,7 +53,7 @@ class LineFitSettings:
     view: str = setting(
         "samples",
         Choice(
-            "Look further",
+            "Explore further",
             {
                 "samples": "Single samples",
                 "surface": "Surface in 3-D",

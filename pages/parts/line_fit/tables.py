@@ -1,7 +1,7 @@
 """The line fit's results as the tables of its charts, and what of the plane they show."""
 
 import math
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -9,6 +9,7 @@ import numpy as np
 from pages.parts.line_fit.run import LineRun, swept
 from pages.parts.line_fit.settings import LineFitSettings
 from pages.ui.box import Box
+from pages.ui.language import remembered
 from pages.ui.tables.descent import path_table, points_table, shown_steps
 from pages.ui.text import number, t
 
@@ -59,8 +60,8 @@ def _neat(low: float, high: float) -> tuple[float, float]:
     return float(f"{math.floor(low / unit) * unit:.12g}"), float(f"{math.ceil(high / unit) * unit:.12g}")
 
 
-@lru_cache(maxsize=32)
-def of(live: LineRun) -> "Tables":
+@remembered(32)
+def tables_of(live: LineRun) -> "Tables":
     """Return the tables of a run; they are made once."""
     return Tables(live, bowl_box(live))
 
@@ -98,7 +99,7 @@ class Tables:
         critical, present = self.live.bowl.critical_rate, self.live.settings.learning_rate
         marks: dict[str, Any] = {
             "rate": np.array([critical, present]),
-            "text": [t("critical {rate}", rate=f"{critical:.4g}"), t("now {rate}", rate=number(present))],
+            "text": [t("critical {rate}", rate=number(critical, 4)), t("now {rate}", rate=number(present))],
             "kind": ["critical", "present"],
         }
         first = float(self.live.path.losses[0]) or 1.0
@@ -122,7 +123,7 @@ class Sweep(NamedTuple):
     losses: tuple[float, float]
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def place(live: LineRun) -> dict[str, list[str]]:
     """Return, frame by frame, what the transport bar says of where the run stands."""
     shown = shown_steps(len(live.path.losses) - 1)

@@ -20,7 +20,7 @@ from pages.ui.pictures import surface3d, webgl
 from pages.ui.pictures.contour import contour
 from pages.ui.play import repeat as take_away
 from pages.ui.tables.descent import path_csv, path_table, shown_steps
-from pages.ui.text import number, t
+from pages.ui.text import number, plural, t
 
 
 def show(view: str, live: LineRun, dark: bool) -> None:
@@ -31,7 +31,7 @@ def show(view: str, live: LineRun, dark: bool) -> None:
 def samples(live: LineRun, dark: bool) -> None:
     """The gradient of each point at the step of the frame, and their mean."""
     left, right = st.columns([3, 2], vertical_alignment="center")
-    made = tables.of(live)
+    made = tables.tables_of(live)
     left.vega_lite_chart(
         None,
         line_charts.samples(dark) | {"datasets": {"path": made.path[tables.OF_A_FAN], "points": made.points}},
@@ -51,7 +51,7 @@ def samples(live: LineRun, dark: bool) -> None:
 
 def surface(live: LineRun, dark: bool) -> None:
     """The bowl in 3-D."""
-    box, path = tables.of(live).box, [(live.path.thetas, INK[dark])]
+    box, path = tables.tables_of(live).box, [(live.path.thetas, INK[dark])]
     webgl.show("line_fit.surface", lambda: surface3d.deck(live.bowl, path, tables.AXES, box, ("b", "m"), dark))
 
 
@@ -71,7 +71,7 @@ def mistake(live: LineRun, dark: bool) -> None:
     )
     left.markdown(
         t(
-            "It then sets m to −1.7, which adds λ times the slope instead of taking it away (its own slope gives "
+            "It then sets m to −1.7, which adds η times the slope instead of taking it away (its own slope gives "
             "−0.3), and b to 5.3. Repeated, that sign walks **up** the hill in m: the picture shows its first steps. "
             "Slow progress at 0.005 is put down to a saddle point; this error is strictly convex and has none."
         )
@@ -79,7 +79,7 @@ def mistake(live: LineRun, dark: bool) -> None:
     wrong = descend(CirculatingMistake(ascend_in_m=True), rate, start, 12)
     picture = contour(example.bowl, tables.AXES, box, dark)
     table = path_table(wrong, shown_steps(12), tables.AXES, box)
-    made = tables.of(example)
+    made = tables.tables_of(example)
     with right:
         st.vega_lite_chart(
             None,
@@ -96,19 +96,23 @@ def words(live: LineRun, dark: bool) -> None:
     low, high = live.bowl.eigenvalues
     rows = {
         t("step"): t("one update of m and b; this run has {n}", n=number(live.settings.steps)),
-        t("learning rate λ"): t(
+        t("learning rate η"): t(
             "how much of the gradient a step takes: {rate}", rate=number(live.settings.learning_rate)
         ),
         t("batch"): t("the points a step sees: {size} of {n}", size=number(size), n=number(n)),
-        t("epoch"): t("one pass over all points: {k} steps here", k=number(-(-n // size))),
+        t("epoch"): plural(
+            -(-n // size),
+            one="one pass over all points: {n} step here",
+            other="one pass over all points: {n} steps here",
+        ),
         t("curvature"): t(
             "λmin = {low}, λmax = {high}; their ratio, the condition number, is {ratio}",
-            low=f"{low:.4g}",
-            high=f"{high:.4g}",
-            ratio=f"{live.bowl.condition_number:.4g}",
+            low=number(low, 4),
+            high=number(high, 4),
+            ratio=number(live.bowl.condition_number, 4),
         ),
-        t("critical rate"): t("2/λmax = {rate}: above it the descent leaves", rate=f"{live.bowl.critical_rate:.4g}"),
-        t("best constant rate"): t("2/(λmin + λmax) = {rate}", rate=f"{live.bowl.best_rate:.4g}"),
+        t("critical rate"): t("2/λmax = {rate}: above it the descent leaves", rate=number(live.bowl.critical_rate, 4)),
+        t("best constant rate"): t("2/(λmin + λmax) = {rate}", rate=number(live.bowl.best_rate, 4)),
     }
     st.markdown("\n".join(f"- **{name}**: {meaning}" for name, meaning in rows.items()))
 

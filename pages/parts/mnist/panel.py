@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.parts.mnist import run
-from pages.parts.mnist.settings import MnistSettings
+from pages.parts.mnist.settings import GOOD_RATES, MnistSettings
 from pages.parts.mnist.words import verdict
 from pages.ui.charts import training as charts
 from pages.ui.controls.settings import Controls
@@ -11,7 +11,7 @@ from pages.ui.lessons.lessons import Lesson
 from pages.ui.play.live import EVERY, LiveRun
 from pages.ui.play.run_buttons import main_button
 from pages.ui.tables import training as tables
-from pages.ui.text import duration, number, percent, t
+from pages.ui.text import duration, fixed, number, percent, t
 
 PAGE = "mnist"
 WHOLE = "mnist.whole_page"  # marks that the whole page is drawn, not a tick
@@ -41,10 +41,10 @@ def _numbers(live: LiveRun, end: int) -> None:
     unknown = "–"
     numbers = {
         t("Update"): number(live.update),
-        t("Epoch"): f"{live.training.epoch:.2f}",
+        t("Epoch"): fixed(live.training.epoch, 2),
         t("Train accuracy"): percent(accuracy.train_accuracy),
         t("Test accuracy"): percent(accuracy.test_accuracy),
-        t("Updates/s"): f"{rate:,.0f}" if rate and live.running else unknown,
+        t("Updates/s"): fixed(rate, 0) if rate and live.running else unknown,
         t("Time left"): duration(left) if left is not None and live.running else unknown,
     }
     with st.container(key="numbers"):
@@ -84,7 +84,7 @@ def buttons(controls: Controls[MnistSettings], live: LiveRun, lesson: Lesson | N
             main_button(PAGE, "start", t("Start"), run.start, disabled=True)
         elif live.update >= live.settings.updates:
             goal = run.next_goal(live, lesson)
-            main_button(PAGE, "go_on", t("Go on to {n}", n=number(goal)), run.go_on, controls, goal)
+            main_button(PAGE, "go_on", t("Continue to {n}", n=number(goal)), run.go_on, controls, goal)
         else:
             main_button(PAGE, "start", t("Resume") if live.update else t("Start"), run.start)
         st.button(t("One update"), on_click=run.one_update, disabled=live.diverged, key="mnist.step")
@@ -97,5 +97,10 @@ def buttons(controls: Controls[MnistSettings], live: LiveRun, lesson: Lesson | N
         st.button(t("Reset"), on_click=run.reset, disabled=not live.update, key="mnist.reset")
         st.button(t("Keep this run"), on_click=run.keep, args=(live,), disabled=not live.update, key="mnist.keep")
         if run.kept():
-            st.button(t("Forget kept"), on_click=run.forget, key="mnist.forget")
+            st.button(t("Clear kept runs"), on_click=run.forget, key="mnist.forget")
         controls.draw("speed")
+
+
+def take_good_rate(controls: Controls[MnistSettings]) -> None:
+    """Give the method just chosen a learning rate it can work with."""
+    controls.change(learning_rate=GOOD_RATES[st.session_state[controls.key("optimizer")]])

@@ -11,9 +11,10 @@ from pages.parts.mnist import gradient
 from pages.parts.mnist.program import program
 from pages.ui.charts import training as charts
 from pages.ui.pictures.pictures import Tile, digit, tiles, weights
+from pages.ui.play import repeat as take_away
 from pages.ui.play.live import LiveRun
 from pages.ui.tables import training as tables
-from pages.ui.text import number, t
+from pages.ui.text import fixed, number, percent, t
 
 EVERY = 2.0  # seconds between two looks inside a run on its way
 SHOWN = 20
@@ -65,7 +66,7 @@ def _answers(live: LiveRun, probabilities: Array, chosen: IntArray) -> list[Tile
     row = []
     for i in chosen:
         answer, truth = int(probabilities[i].argmax()), int(live.training.data.test_labels[i])
-        sure = f"{100 * probabilities[i, answer]:.0f}\u00a0%"  # no break before the sign
+        sure = percent(probabilities[i, answer], 0)
         right = answer == truth
         caption = f"✓ {answer} · {sure}" if right else f"✗ {answer} ({truth}) · {sure}"
         alt = t("a {truth}, taken for a {answer}", truth=truth, answer=answer)
@@ -94,11 +95,11 @@ def hidden_weights(live: LiveRun, dark: bool) -> None:
     limit = float(np.quantile(np.abs(layers.W1[:, :shown]), 0.995))
     st.markdown(
         t(
-            "The weights into {shown} of {hidden} hidden units, as images: blue speaks for ink there, orange against "
-            "it, white is 0 and full colour ±{limit:.2g}. Below, the digit the unit speaks for most.",
+            "The weights into {shown} of {hidden} hidden units, as images: blue weights favour ink there, orange "
+            "weights oppose it, white is 0 and full colour ±{limit}. Below, the digit the unit favours most.",
             shown=number(shown),
             hidden=number(layers.W1.shape[1]),
-            limit=limit,
+            limit=number(limit, 2),
         )
     )
     row = [
@@ -117,11 +118,11 @@ def mini_batch(live: LiveRun, dark: bool) -> None:
     chosen = run.last_batch[:MOST_TILES]
     st.markdown(
         t(
-            "The {n} images of update {k}, the only ones it saw ({shown} shown): their mean loss was {loss:.3f}.",
+            "The {n} images of update {k}, the only ones it saw ({shown} shown): their mean loss was {loss}.",
             n=number(len(run.last_batch)),
             k=number(run.update),
             shown=number(len(chosen)),
-            loss=float(run.history.losses[-1]),
+            loss=fixed(float(run.history.losses[-1]), 3),
         )
     )
     labels = run.data.train_labels
@@ -130,16 +131,7 @@ def mini_batch(live: LiveRun, dark: bool) -> None:
 
 def repeat(live: LiveRun, dark: bool) -> None:
     """The run as Python, and as a table to take away."""
-    st.markdown(t("These lines repeat the run without this page, to the last digit:"))
-    st.code(program(live.journal, live.update), language="python")
-    st.download_button(
-        t("History as CSV"),
-        functools.partial(tables.history_csv, live.training),
-        file_name="mnist-run.csv",
-        mime="text/csv",
-        on_click="ignore",
-        key="mnist.csv",
-    )
+    take_away.show("mnist", program(live.journal, live.update), functools.partial(tables.history_csv, live.training))
 
 
 VIEWS: dict[str, Callable[[LiveRun, bool], None]] = {

@@ -27,7 +27,7 @@ COLUMN_OF = {"learning_rate": 1, "digits": 1, "momentum": 2, "decay": 2, "beta1"
 
 def show(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> None:
     """Draw what is above the fold."""
-    made, ground = tables.of(live, controls.settings.rank, controls.settings.finish), live.ground
+    made, ground = tables.tables_of(live, controls.settings.rank, controls.settings.finish), live.ground
     runs = methods.looks(live.paths, dark)
     labels = tuple(methods.named(method) for method in live.paths)
     picture = contour(ground.objective, AXES, live.box, dark, ground.floor or 0.0, ground.even)

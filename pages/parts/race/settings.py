@@ -51,9 +51,10 @@ class RaceSettings:
     """Everything that can be set on the race's page. The defaults are the course's race."""
 
     leader: ClassVar[str] = "surface"
+    formerly: ClassVar[dict[str, str]] = {"course": "track"}  # names in addresses that are still about
 
-    course: str = setting(
-        "surface", Choice("The course", {"surface": "a surface", "digits": "the MNIST net"}, in_a_row=True)
+    track: str = setting(
+        "surface", Choice("Race on", {"surface": "a surface", "digits": "the MNIST net"}, in_a_row=True)
     )
     surface: str = setting("valley", SURFACE)
     formula: str = setting(A_FORMULA, FORMULA)
@@ -128,7 +129,7 @@ class RaceSettings:
     view: str = setting(
         "verdicts",
         Choice(
-            "Look further",
+            "Explore further",
             {
                 "verdicts": "What became of each",
                 "anatomy": "Anatomy of an update",
@@ -144,7 +145,7 @@ class RaceSettings:
 
     def matters(self, name: str) -> bool:
         """Whether a setting has an effect."""
-        over_surface = self.course == "surface"
+        over_surface = self.track == "surface"
         match name:
             case "formula" | "reach":
                 return over_surface and self.surface == OWN
@@ -194,7 +195,7 @@ class RaceSettings:
 def in_the_table(settings: RaceSettings, method: str) -> list[str]:
     """Return the names of the settings that the table of hyper-parameters holds for a method."""
     rate, *others = (f"{method}_{field.name}" for field in fields(OPTIMIZERS[method]))
-    digits = settings.course == "digits"
+    digits = settings.track == "digits"
     if (settings.digits_rates if digits else settings.rates) != "own":
         return others
     return [f"{method}_digits" if digits else rate, *others]

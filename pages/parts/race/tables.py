@@ -1,6 +1,6 @@
 """The race's results as the tables of its charts: the paths, and the standings at every frame."""
 
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -8,6 +8,7 @@ import numpy as np
 from gdcore.arrays import Array, IntArray
 from pages.parts.race.run import RaceRun
 from pages.parts.race.standings import standings_table, together
+from pages.ui.language import remembered
 from pages.ui.tables.descent import path_columns, shown_steps
 from pages.ui.terrain.ground import AXES
 from pages.ui.text import number
@@ -18,8 +19,8 @@ OF_A_LOSS = ["run", "frame", "step", "loss"]
 NEVER = -1  # instead of the step at which a method reached the finish
 
 
-@lru_cache(maxsize=32)
-def of(live: RaceRun, rank: str, finish: float) -> "Tables":
+@remembered(32)
+def tables_of(live: RaceRun, rank: str, finish: float) -> "Tables":
     """Return the tables of a race; they are made once."""
     return Tables(live, rank, finish)
 

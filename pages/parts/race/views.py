@@ -23,6 +23,7 @@ from pages.ui.controls.settings import Controls
 from pages.ui.pictures import surface3d, webgl
 from pages.ui.play import repeat as take_away
 from pages.ui.play.played_chart import clicked, draw
+from pages.ui.tables.basins import methods_table
 from pages.ui.tables.descent import points_table
 from pages.ui.terrain import methods
 from pages.ui.terrain.ground import AXES, Ground
@@ -40,7 +41,7 @@ def show(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> None:
 
 def verdicts(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> None:
     """What became of each method, by its rank at the end."""
-    made = tables.of(live, controls.settings.rank, controls.settings.finish)
+    made = tables.tables_of(live, controls.settings.rank, controls.settings.finish)
     rows = words.final_order(made)
     finish = [made.finished[method] for method in rows]
     st.table(
@@ -99,8 +100,8 @@ def sweep(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> None:
     st.caption(
         t(
             "A dot is the method's present rate; a click on a line takes its rate. Dotted: where theory says that a "
-            "method is stable no more at the lowest minimum, 2/λmax for gradient descent, 2(1 + β)/λmax for Momentum, "
-            "2(1 + β)/((1 + 2β) λmax) for Nesterov; the methods that scale their steps have no such limit."
+            "method is no longer stable at the lowest minimum, 2/λmax for gradient descent, 2(1 + β)/λmax for "
+            "Momentum, 2(1 + β)/((1 + 2β) λmax) for Nesterov; the methods that scale their steps have no such limit."
         )
     )
 
@@ -134,7 +135,7 @@ def starts(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> None:
     rules: dict[str, Any] = dict(live.rules)
     counted = {method: across(live.ground, rule) for method, rule in rules.items()}
     names = tuple(methods.named(method) for method in counted)
-    table = basin_charts.methods_table({methods.named(method): counts for method, counts in counted.items()})
+    table = methods_table({methods.named(method): counts for method, counts in counted.items()})
     colours = methods.looks(counted, dark).colours
     left, right = st.columns(2)
     height = 90 + 52 * len(names)

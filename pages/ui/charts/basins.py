@@ -1,28 +1,23 @@
 """Charts of where descents end: the basin map, and how many of many starts each method brings to the global minimum."""
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 import altair as alt
-import pandas as pd
 
-from gdcore.basins import Summary
-from gdcore.surface import Critical
 from pages.ui.box import Box
 from pages.ui.charts.descent import PAPER, STAR, click_grid, on_picture
-from pages.ui.charts.house import INK, LABEL, Spec, finish
-from pages.ui.pictures.basin_picture import numbers
-from pages.ui.text import number, t
+from pages.ui.charts.house import INK, LABEL, Spec, finish, numbered
+from pages.ui.language import remembered
+from pages.ui.text import t
 
 ROOM = 1.45  # the end of the axis of shares: what is right of 1 is for the numbers beside the bars
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def basins(box: Box, titles: tuple[str, str], dark: bool) -> Spec:
     """Draw a basin map with its minima and the present start; a click chooses a start (selection "start").
 
-    Tables, as `basin_tables` makes them: "picture" (image: a data address, that fills the axes), "minima" (across,
+    Tables, as `tables.basins` makes them: "picture" (image: a data address, that fills the axes), "minima" (across,
     up, text) and "starts" (across, up). The specification has none of them: another map changes data only.
 
     Args:
@@ -46,16 +41,6 @@ def basins(box: Box, titles: tuple[str, str], dark: bool) -> Spec:
     return finish(on_picture(layers, box, titles), dark)
 
 
-def basin_tables(image: str, minima: Sequence[Critical], start: tuple[float, float]) -> dict[str, pd.DataFrame]:
-    """Return the tables of `basins`: a picture, the minima with their numbers, and the present start."""
-    across, up = [point.x for point in minima], [point.y for point in minima]
-    return {
-        "picture": pd.DataFrame({"image": [image]}),
-        "minima": pd.DataFrame({"across": across, "up": up, "text": numbers(minima)}),
-        "starts": pd.DataFrame({"across": [start[0]], "up": [start[1]]}),
-    }
-
-
 def _picture() -> alt.Chart:
     """Lay an image that comes with the data over the whole of the axes."""
     whole: dict[str, Any] = {"width": alt.expr("width"), "height": alt.expr("height"), "aspect": False}
@@ -63,11 +48,11 @@ def _picture() -> alt.Chart:
     return mark.encode(x=alt.value(0), y=alt.value(0), url="image:N")
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def across_starts(methods: tuple[str, ...], colours: tuple[str, ...], dark: bool) -> Spec:
     """Draw a bar for each method: the share of the starts from which it reaches the global minimum.
 
-    Table "methods", as `methods_table` makes it: method; share, from 0 to 1; reached (the words beside the bar);
+    Table "methods", as `tables.basins` makes it: method; share, from 0 to 1; reached (the words beside the bar);
     lower, median, upper (of the steps of those that reach it; nothing where none does).
 
     Args:
@@ -86,7 +71,7 @@ def across_starts(methods: tuple[str, ...], colours: tuple[str, ...], dark: bool
     return finish(alt.layer(*layers).encode(x=x, y=y), dark)
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def steps_across_starts(methods: tuple[str, ...], colours: tuple[str, ...], dark: bool) -> Spec:
     """Draw for each method the median of the steps it takes to the global minimum, with the middle half as a line.
 
@@ -95,7 +80,7 @@ def steps_across_starts(methods: tuple[str, ...], colours: tuple[str, ...], dark
     taken = alt.Chart(alt.NamedData("methods")).transform_filter("isValid(datum.median)")
     own = _own(methods, colours)
     x = alt.X("lower:Q", title=t("steps: median, and the middle half"), scale=alt.Scale(zero=True),
-              axis=alt.Axis(tickCount=6, format=",d"))  # fmt: skip
+              axis=numbered(tickCount=6, format=",d"))  # fmt: skip
     dot: dict[str, Any] = {"filled": True, "size": 260, "opacity": 1, "stroke": PAPER[dark], "strokeWidth": 2}
     words: dict[str, Any] = {"dy": -19, "fontSize": LABEL + 1, "color": INK[dark]}
     layers = [
@@ -104,23 +89,6 @@ def steps_across_starts(methods: tuple[str, ...], colours: tuple[str, ...], dark
         taken.mark_text(**words).encode(x="median:Q", text=alt.Text("median:Q", format=",.0f")),
     ]
     return finish(alt.layer(*layers).encode(y=_methods(methods)), dark)
-
-
-def methods_table(counted: Mapping[str, Summary]) -> pd.DataFrame:
-    """Tabulate how many starts each method brings to the global minimum, for both charts of methods."""
-    return pd.DataFrame(
-        [
-            {
-                "method": method,
-                "share": counts.share,
-                "reached": t("{n} of {all}", n=number(counts.reached), all=number(counts.starts)),
-                "lower": counts.lower,
-                "median": counts.median,
-                "upper": counts.upper,
-            }
-            for method, counts in counted.items()
-        ]
-    )
 
 
 def _methods(methods: tuple[str, ...]) -> alt.Y:

@@ -4,15 +4,15 @@ Their tables are named: "path" has a row a frame (`tables.descent.path_table`); 
 """
 
 import math
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import altair as alt
 
 from pages.ui.box import Box
-from pages.ui.charts.house import BLUE, FRAME, INK, LABEL, PATH, QUIET, VERMILION, Spec, finish, rows
+from pages.ui.charts.house import BLUE, FRAME, INK, LABEL, PATH, QUIET, VERMILION, Spec, finish, numbered, rows
+from pages.ui.language import remembered
 from pages.ui.pictures.contour import Contour
-from pages.ui.text import t
+from pages.ui.text import plural, t
 
 GRID = (40, 25)  # places across and up at which a click can fall
 DOTTED = 60  # frames at the beginning whose steps are dots as well
@@ -89,11 +89,11 @@ def played(spec: Spec) -> Spec:
 
 
 def _fixed(name: str, title: str, domain: tuple[float, float], axis: type) -> Any:
-    return axis(f"{name}:Q", title=title, scale=alt.Scale(domain=list(domain), nice=False), axis=alt.Axis(
+    return axis(f"{name}:Q", title=title, scale=alt.Scale(domain=list(domain), nice=False), axis=numbered(
         grid=False, tickCount=6))  # fmt: skip
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def contour(
     picture: Contour, minima: Points, titles: tuple[str, str], runs: Runs, arrows: bool, dark: bool, field: bool = False
 ) -> Spec:
@@ -113,7 +113,7 @@ def contour(
     dots = whole.transform_filter(f"datum.frame < {DOTTED}")
     edge: dict[str, Any] = {"stroke": paper, "filled": True, "opacity": 1, "clip": True}
     layers = [
-        *_ground(picture, minima, dark),
+        *ground_of(picture, minima, dark),
         click_grid(picture.box),
         *([_field(dark)] if field else []),
         whole.mark_line(strokeWidth=2, opacity=0.3, **LINE).encode(**colour, **AT),
@@ -129,13 +129,13 @@ def contour(
     return played(finish(on_picture(layers, picture.box, titles).add_params(FRAME, BLOCK), dark))
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def still(picture: Contour, minima: Points, titles: tuple[str, str], dark: bool) -> Spec:
     """Draw a whole path upon the bands of a loss, without a frame (arguments as `contour`)."""
     ink, paper = INK[dark], PAPER[dark]
     path = alt.Chart(PATH).transform_filter("isValid(datum.at_across)")
     layers = [
-        *_ground(picture, minima, dark),
+        *ground_of(picture, minima, dark),
         path.mark_line(strokeWidth=6, color=paper, opacity=0.8, **LINE).encode(**AT),
         path.mark_line(strokeWidth=3, color=VERMILION[dark], **LINE).encode(**AT),
         path.mark_point(filled=True, size=70, opacity=1, color=VERMILION[dark], stroke=paper, clip=True),
@@ -144,7 +144,7 @@ def still(picture: Contour, minima: Points, titles: tuple[str, str], dark: bool)
     return finish(on_picture(layers, picture.box, titles), dark)
 
 
-def _ground(picture: Contour, minima: Points, dark: bool) -> list[alt.Chart]:
+def ground_of(picture: Contour, minima: Points, dark: bool) -> list[alt.Chart]:
     """Lay the bands, their levels and the minima under what follows."""
     levels = alt.Chart(rows(label._asdict() for label in picture.labels))
     stars = alt.Chart(rows({"across": across, "up": up} for across, up in minima))
@@ -214,7 +214,7 @@ def _field(dark: bool) -> alt.Chart:
     return arrows.encode(angle=_towards("to"), size=alt.Size("size:Q", scale=None, legend=None))
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def loss(
     last_step: int, runs: Runs, dark: bool, title: str = "", logarithmic: bool = True, cut: float = math.inf
 ) -> Spec:
@@ -239,8 +239,8 @@ def loss(
     ]
     chart = alt.layer(*layers).encode(
         x=alt.X("step:Q", title=t("step"), scale=alt.Scale(domain=[0, last_step], nice=False),
-                axis=alt.Axis(format=",d", tickCount=6, grid=False)),
-        y=alt.Y("loss:Q", title=title or t("loss"), axis=alt.Axis(tickCount=5, format="~g"),
+                axis=numbered(format=",d", tickCount=6, grid=False)),
+        y=alt.Y("loss:Q", title=title or t("loss"), axis=numbered(tickCount=5, format="~g"),
                 scale=alt.Scale(type="log" if logarithmic else "linear", nice=False, domain=[LOWEST, HIGHEST])),
     )  # fmt: skip
     ends = "extent(pluck(data('path'), 'loss'))"
@@ -254,7 +254,7 @@ def loss(
     return played(finish(chart.add_params(FRAME, BLOCK, *extent), dark))
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def sweep(steps: int, rates: tuple[float, float], losses: tuple[float, float], dark: bool) -> Spec:
     """Draw the loss after so many steps against the learning rate; a click takes a rate.
 
@@ -283,10 +283,11 @@ def sweep(steps: int, rates: tuple[float, float], losses: tuple[float, float], d
         *names,
         swept.mark_point(size=200, opacity=0, tooltip=None).add_params(clicked),
     ]
+    title = plural(steps, one="loss after {n} step", other="loss after {n} steps")
     chart = alt.layer(*layers).encode(
-        x=alt.X("rate:Q", title=t("learning rate λ"), scale=alt.Scale(type="log", nice=False, domain=list(rates)),
-                axis=alt.Axis(format="~g", grid=False, tickCount=6)),
-        y=alt.Y("loss:Q", title=t("loss after {n} steps", n=steps), scale=alt.Scale(type="log", domain=list(losses)),
-                axis=alt.Axis(tickCount=5, format="~g")),
+        x=alt.X("rate:Q", title=t("learning rate η"), scale=alt.Scale(type="log", nice=False, domain=list(rates)),
+                axis=numbered(format="~g", grid=False, tickCount=6)),
+        y=alt.Y("loss:Q", title=title, scale=alt.Scale(type="log", domain=list(losses)),
+                axis=numbered(tickCount=5, format="~g")),
     )  # fmt: skip
     return finish(chart, dark)

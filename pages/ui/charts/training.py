@@ -1,10 +1,9 @@
 """The charts of a training run (`tables.training` has their tables)."""
 
-from functools import lru_cache
-
 import altair as alt
 
-from pages.ui.charts.house import BLUE, INK, LABEL, QUIET, STREAM, VERMILION, Spec, finish
+from pages.ui.charts.house import BLUE, INK, LABEL, QUIET, STREAM, VERMILION, Spec, finish, numbered
+from pages.ui.language import remembered
 from pages.ui.text import number, t
 
 KEPT_COLOURS = {
@@ -16,7 +15,7 @@ KEPT_DASHES = [[10, 4], [3, 3], [12, 3, 3, 3], [6, 6]]
 
 def update_axis(end: int) -> alt.X:
     """Count updates from left to right, up to `end`."""
-    return alt.X("update:Q", title=t("update"), scale=alt.Scale(domain=[0, end], nice=False), axis=alt.Axis(
+    return alt.X("update:Q", title=t("update"), scale=alt.Scale(domain=[0, end], nice=False), axis=numbered(
         format=",d", tickCount=6, grid=False))  # fmt: skip
 
 
@@ -63,7 +62,7 @@ def level(line: str, label: str, dark: bool, below: bool = False) -> list[alt.Ch
     ]
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def live_loss(end: int, kept: tuple[str, ...], logarithmic: bool, mean_of: int, dark: bool) -> Spec:
     """Draw the loss of every update faintly and its running mean strongly (`tables.loss_table`).
 
@@ -75,7 +74,7 @@ def live_loss(end: int, kept: tuple[str, ...], logarithmic: bool, mean_of: int, 
         dark: whether the theme is dark.
     """
     scale = alt.Scale(type="log") if logarithmic else alt.Scale(zero=True)
-    y = alt.Y("value:Q", title=t("loss (nats)"), scale=scale, axis=alt.Axis(tickCount=5, format="~g"))
+    y = alt.Y("value:Q", title=t("loss (nats)"), scale=scale, axis=numbered(tickCount=5, format="~g"))
     each = lines_of("each").mark_line(strokeWidth=1, opacity=0.45, color=BLUE[dark], clip=True)
     names = {"mean": t("mean of last {n} updates", n=mean_of)} | _kept_names(kept)
     layers = [
@@ -90,7 +89,7 @@ def live_loss(end: int, kept: tuple[str, ...], logarithmic: bool, mean_of: int, 
     return finish(chart, dark)
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def live_accuracy(end: int, kept: tuple[str, ...], dark: bool) -> Spec:
     """Draw train and test accuracy, the line of guessing and a tick an epoch (`tables.accuracy_table`).
 
@@ -121,7 +120,7 @@ def live_accuracy(end: int, kept: tuple[str, ...], dark: bool) -> Spec:
     return finish(alt.layer(*layers).encode(x=update_axis(end), y=y), dark, legend_columns=3)
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def confusion(dark: bool) -> Spec:
     """Draw who is taken for whom (`tables.confusion_table`); errors in a colour of their own, and every count."""
     base = alt.Chart(STREAM).encode(

@@ -11,7 +11,7 @@ from gdcore.basins import LEFT, NOWHERE, Arrivals, share
 from gdcore.minima import lowest
 from gdcore.surface import Critical
 from pages.ui.pictures.pictures import Colour, painted
-from pages.ui.text import number, percent, plain, t
+from pages.ui.text import number, percent, t
 
 # Okabe and Ito's. The global minima have them in full, the others mixed with the paper.
 HUES: tuple[Colour, ...] = (
@@ -160,13 +160,13 @@ def height(value: float) -> str:
     >>> height(-1.0316284), height(3e-15)
     ('−1.032', '0')
     """
-    return plain(float(f"{round(value, 9):.4g}"))
+    return number(round(value, 9), 4)
 
 
 def _neither(found: Arrivals, steps: int, dark: bool) -> list[Row]:
     """Name what is not a minimum, where there is any."""
     nowhere, left = share(found.which, [NOWHERE]), share(found.which, [LEFT])
-    there_not = t("not arrived after {n} steps: {share}", n=number(steps), share=percent(nowhere))
+    there_not = t("not converged within {n} steps: {share}", n=number(steps), share=percent(nowhere))
     rows = [
         Row((_hex(NOT_THERE[dark]),), there_not, nowhere),
         Row(tuple(map(_hex, STRIPES[dark])), t("left the picture: {share}", share=percent(left)), left),

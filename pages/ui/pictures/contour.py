@@ -9,7 +9,7 @@ from gdcore.arrays import Array, IntArray
 from gdcore.objective import Objective
 from pages.ui.box import Box
 from pages.ui.pictures.pictures import shaded
-from pages.ui.text import plain
+from pages.ui.text import number
 
 WIDTH, HEIGHT = 640, 400  # points at which the loss is evaluated
 MOST_LEVELS = 11
@@ -17,7 +17,7 @@ MOST_LEVELS = 11
 LOW = {False: (124, 150, 172), True: (16, 24, 33)}
 HIGH = {False: (240, 244, 248), True: (70, 88, 106)}
 PATH = {False: (22, 32, 43), True: (238, 242, 246)}
-BELOW_THE_WALLS = 0.9  # of the picture: steep walls shall not take all levels from the floor
+BELOW_THE_WALLS = 0.9  # of the picture: else steep walls leave no levels for the floor
 ABOVE_THE_PITS = 0.001  # likewise of levels that are spaced by the logarithm, which goes down for ever
 APART = 60  # points between two labels
 
@@ -67,7 +67,7 @@ def pictured(losses: Array, box: Box, levels: Array, dark: bool) -> Contour:
     image = banded(losses, levels, dark)
     places = label_places(np.searchsorted(levels, losses, side="right"), len(levels))
     across, up = np.linspace(*box.across, WIDTH), np.linspace(*box.up, HEIGHT)
-    labels = tuple(Label(float(across[j]), float(up[i]), plain(float(f"{levels[k]:.4g}"))) for k, i, j in places)
+    labels = tuple(Label(float(across[j]), float(up[i]), number(levels[k], 4)) for k, i, j in places)
     return Contour(box, image, labels)
 
 

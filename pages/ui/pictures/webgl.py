@@ -42,4 +42,4 @@ def show(key: str, deck: Callable[[], Any]) -> None:
         st.info(t("This browser has no WebGL, which the surface needs. The contour above shows the same loss."))
     else:
         st.pydeck_chart(deck(), height=560, key=key)
-        st.caption(t("Drag to turn, scroll to come closer. The height is the square root of the loss above its least."))
+        st.caption(t("Drag to turn, scroll to zoom. The height is the square root of the loss above its least."))

@@ -101,7 +101,7 @@ class Watched(Generic[R]):
         now = self.clock()
         due = self.goal - self.update
         if math.isfinite(self.pace):
-            # What a slow machine could not keep up with is not owed for ever.
+            # What a slow machine could not keep up with is dropped: it would never catch up.
             self._owed = min(self._owed + (now - self._last_tick) * self.pace, max(1.0, self.pace))
             due = min(due, int(self._owed))
         self._last_tick = now

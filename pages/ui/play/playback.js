@@ -144,10 +144,10 @@ class Bar {
     scrub.setAttribute("aria-label", words.scrub);
     const speed = this.find(".speed");
     speed.setAttribute("aria-label", words.speed);
-    speed.replaceChildren(...speeds.map((value) => {
+    speed.replaceChildren(...speeds.map(([value, text]) => {
       const option = document.createElement("option");
       option.value = value;
-      option.textContent = words.a_second.replace("{n}", value);
+      option.textContent = text;
       option.selected = value === this.memory.speed;
       return option;
     }));

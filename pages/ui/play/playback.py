@@ -10,11 +10,13 @@ from typing import Any
 import streamlit as st
 
 from pages.ui.charts.house import TONES
-from pages.ui.text import t
+from pages.ui.tables.printed import columns
+from pages.ui.text import plural, t
 
 FOLDER = Path(__file__).parent
 RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 LOWERED = str.maketrans(f"⁻{RAISED_DIGITS}", "-0123456789")
+column = columns  # numbers as texts, for whoever plays them
 POWER = re.compile(rf"(-?)(?:([\d.]+)·)?10([⁻{RAISED_DIGITS}]+)")
 SPEEDS = (0.5, 1, 2, 5, 10, 20, 30, 60)  # steps a second
 
@@ -56,7 +58,6 @@ def show(
         "last": t("To the end (End)"),
         "scrub": t("Step"),
         "speed": t("Speed"),
-        "a_second": t("{n} steps/s"),
     }
     _component("playback")(
         key=f"{page}.playback",
@@ -65,7 +66,7 @@ def show(
             "frames": frames,
             "at": at,
             "lines": list(lines),
-            "speeds": list(SPEEDS),
+            "speeds": [[speed, plural(speed, one="{n} step/s", other="{n} steps/s")] for speed in SPEEDS],
             "words": words,
             **_filling(values, dark),
         },

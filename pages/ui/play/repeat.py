@@ -18,6 +18,11 @@ def show(page: str, program: str, csv: Callable[[], str]) -> None:
     st.markdown(t("These lines repeat the run without this page, to the last digit:"))
     st.code(program, language="python")
     st.download_button(
-        t("Every step as CSV"), csv, file_name=f"{page.replace('_', '-')}.csv", mime="text/csv", key=f"{page}.csv"
+        t("Every step as CSV"),
+        csv,
+        file_name=f"{page.replace('_', '-')}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key=f"{page}.csv",
     )
     st.caption(t("A chart saves itself as PNG or SVG: its menu is at its upper right corner."))

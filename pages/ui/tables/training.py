@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ import pandas as pd
 from gdcore.arrays import Array, Images, IntArray
 from gdcore.mnist import CLASSES
 from gdcore.training import Change, Evaluation, History, Training
+from pages.ui.language import remembered
 from pages.ui.text import number, percent, t
 
 METHODS = Path(__file__).resolve().parents[3] / "data" / "mnist" / "methods.csv"
@@ -193,7 +193,7 @@ def confusion_table(truth: Images, answers: IntArray) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["truth", "answer", "share", "text", "kind"])
 
 
-@cache
+@remembered(1)
 def method_results() -> pd.DataFrame:
     """Return what the methods reach on MNIST, as measured by tests/benchmarks/methods.py, in words."""
     table = pd.read_csv(METHODS)

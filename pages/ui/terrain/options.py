@@ -26,7 +26,7 @@ NOISE = Number(
     1_000,
     ladder=(0, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30),
     names={0: "none"},
-    help="Standard deviation of what a random batch gets wrong in each component of the gradient: stochastic gradient "
+    help="Standard deviation of the mini-batch error in each component of the gradient: stochastic gradient "
     "descent. In a race all methods get the same errors at the same steps.",
 )
 SEED = Number("Seed", 0, 999_999_999, whole=True)

@@ -12,7 +12,7 @@ from gdcore.optimizers import OPTIMIZERS, AdaGrad, Adam, AdamW, GradientDescent,
 from gdcore.rule_lines import part_lines, rule_lines
 from gdcore.surfaces import SURFACES
 from pages.parts.race.anatomy.tables import anatomy_table, round_above
-from pages.parts.race.anatomy.view import of
+from pages.parts.race.anatomy.view import anatomy_of
 from pages.ui.charts.house import TONES
 from pages.ui.play.playback import FOLDER
 from pages.ui.tables.descent import shown_steps
@@ -125,7 +125,7 @@ def test_a_rule_without_memory_or_squares_has_no_columns_for_them():
 def test_what_overflows_is_not_drawn_and_its_numbers_say_so(name):
     rule = RULES[name]
     path = descend(SURFACES["rosenbrock"], rule, (1e150, 1), 6)
-    made = of(rule, path)
+    made = anatomy_of(rule, path)
     parts = part_lines(rule)
     gone = ~np.isfinite(path.gradients).all(axis=1)
     assert gone.any()
@@ -147,7 +147,7 @@ def test_a_run_that_stands_has_no_unit_and_no_arrow():
 
 @every_rule
 def test_what_the_lines_say_is_what_the_calculator_says(name):
-    made = of(RULES[name], run(name))
+    made = anatomy_of(RULES[name], run(name))
     printed = Printed([line for group in made.groups for line in group], made.values)
     for frame in range(41):
         lines = filled(printed, frame)
@@ -162,7 +162,7 @@ def test_what_the_lines_say_is_what_the_calculator_says(name):
 
 @every_rule
 def test_the_arrows_add_up_as_they_are_printed(name):
-    made = of(RULES[name], run(name))
+    made = anatomy_of(RULES[name], run(name))
     printed = Printed(made.groups[-1][1:], made.values)
     for frame in range(41):
         arrows = [re.search(r"\((\S+), (\S+)\)$", line) for line in filled(printed, frame)]
@@ -175,7 +175,7 @@ def test_the_arrows_add_up_as_they_are_printed(name):
 def test_known_numbers_of_the_first_steps():
     # On x² + y² from (−3, 4): g = (−6, 8), then v = (0.6, −0.8) and g = (−4.8, 6.4).
     rule = Momentum(0.1, 0.5)
-    made = of(rule, descend(SURFACES["bowl"], rule, (-3, 4), 2))
+    made = anatomy_of(rule, descend(SURFACES["bowl"], rule, (-3, 4), 2))
     velocity, theta, arrows = [filled(Printed(group, made.values), 1) for group in made.groups]
     assert velocity == ["v ← βv − ηg", "x:  0.5 × 0.6 − 0.1 × (−4.8) = 0.78", "y:  0.5 × (−0.8) − 0.1 × 6.4 = −1.04"]
     assert theta == ["θ ← θ + v", "x:  −2.4 + 0.78 = −1.62", "y:  3.2 + (−1.04) = 2.16"]
@@ -185,7 +185,7 @@ def test_known_numbers_of_the_first_steps():
 def test_a_long_run_has_the_numbers_of_the_steps_that_are_frames():
     rule = GradientDescent(0.001)
     path = descend(SURFACES["bowl"], rule, (-3, 4), 5000)
-    made, shown = of(rule, path), shown_steps(5000)
+    made, shown = anatomy_of(rule, path), shown_steps(5000)
     assert len(made.table) == len(shown) == len(made.values["theta_x"])
     for frame in (0, 299, 450, len(shown) - 1):
         said = [float(calculator.read(made.values[name][frame]).value) for name in ("theta_y", "next_theta_y")]
@@ -194,7 +194,7 @@ def test_a_long_run_has_the_numbers_of_the_steps_that_are_frames():
 
 @every_rule
 def test_every_colour_of_a_line_is_known_to_the_page(name):
-    made = of(RULES[name], run(name, steps=1))
+    made = anatomy_of(RULES[name], run(name, steps=1))
     style = (FOLDER / "playback.css").read_text()
     tones = {tone for group in made.groups for line in group for tone in re.findall(r"\|(\w+)\}", line)}
     assert tones
@@ -278,7 +278,7 @@ def unpacked(name, values):
 def test_what_is_sent_is_what_was_written(name):
     values = sent(shown_page(name))["values"]
     rule = OPTIMIZERS[name](0.001)
-    whole = of(rule, descend(SURFACES["rosenbrock"], rule, (-1.2, 1), 200)).values
+    whole = anatomy_of(rule, descend(SURFACES["rosenbrock"], rule, (-1.2, 1), 200)).values
     assert values.keys() == whole.keys()
     for column, texts in whole.items():
         assert [on_paper(text) for text in unpacked(column, values)] == texts

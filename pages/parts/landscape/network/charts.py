@@ -1,17 +1,17 @@
 """The chart of a net's landscape: a training run upon the loss of a plane through the parameters."""
 
-from functools import lru_cache
 from typing import Any
 
 import altair as alt
 
 from pages.ui.charts.descent import PAPER, still
 from pages.ui.charts.house import INK, LABEL, PATH, Spec, finish
+from pages.ui.language import remembered
 from pages.ui.pictures.contour import Contour
 from pages.ui.text import t
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def landscape(picture: Contour, titles: tuple[str, str], dark: bool) -> Spec:
     """Draw the whole path, its two ends named; the points tell their losses when pointed at.
 

@@ -1,6 +1,7 @@
 """A loss that is known on a coarse grid only, as bands to lay under a path: smooth between the grid's points."""
 
 import numpy as np
+from PIL import Image
 
 from gdcore.arrays import Array
 from pages.ui.box import Box
@@ -25,7 +26,7 @@ def picture(losses: Array, box: Box, dark: bool) -> Contour:
         box: what it shows.
         dark: whether the theme is dark.
     """
-    fine = np.exp(_between(len(losses), HEIGHT) @ np.log(losses) @ _between(losses.shape[1], WIDTH).T)
+    fine = np.exp(_between(np.log(losses), WIDTH, HEIGHT))
     return pictured(fine, box, log_levels(float(losses.min()), float(losses.max())), dark)
 
 
@@ -37,25 +38,10 @@ def log_levels(low: float, high: float) -> Array:
     return next((levels for levels in reversed(within) if len(levels) <= MOST), within[0][-MOST:])
 
 
-def _between(coarse: int, fine: int) -> Array:
-    """Return the matrix (fine, coarse) that interpolates evenly spaced values by cubic pieces (Catmull & Rom 1974)."""
-    at = np.linspace(0, coarse - 1, fine)
-    left = np.minimum(at.astype(int), coarse - 2)
-    x = at - left
-    # The weights of the points before, left, right and after.
-    pieces = (
-        ((2 - x) * x - 1) * x / 2,
-        ((3 * x - 5) * x * x + 2) / 2,
-        ((4 - 3 * x) * x + 1) * x / 2,
-        (x - 1) * x * x / 2,
-    )
-    weights = np.zeros((fine, coarse + 2))
-    for k, piece in enumerate(pieces):
-        weights[np.arange(fine), left + k] = piece
-    # Beyond the ends it goes on straight: twice the last value less the one before.
-    inner, before, after = weights[:, 1:-1], weights[:, 0], weights[:, -1]
-    inner[:, 0] += 2 * before
-    inner[:, 1] -= before
-    inner[:, -1] += 2 * after
-    inner[:, -2] -= after
-    return inner
+def _between(values: Array, width: int, height: int) -> Array:
+    """Interpolate a grid by bicubic pieces (Keys 1981): a picture's points are the middles of its pixels."""
+    rows, columns = values.shape
+    # The grid's outermost points are the picture's edges; to Pillow they are the middles of the outermost pixels.
+    edges = (0.5, 0.5, columns - 0.5, rows - 0.5)
+    coarse = Image.fromarray(values.astype(np.float32))
+    return np.asarray(coarse.resize((width, height), Image.Resampling.BICUBIC, edges), dtype=np.float64)

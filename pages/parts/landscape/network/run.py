@@ -68,7 +68,7 @@ V = TypeVar("V")
 
 
 class Shelf(Generic[K, V]):
-    """Room for so many results, for all visitors; the one that was put there first has to go."""
+    """Room for so many results, for all visitors; the oldest makes room for a new one."""
 
     def __init__(self, room: int) -> None:
         self._room, self._lock = room, Lock()

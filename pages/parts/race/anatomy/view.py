@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 import streamlit as st
@@ -13,6 +13,7 @@ from gdcore.optimizers import Optimizer
 from gdcore.rule_lines import HYPER_PARAMETERS, PLACE, SYMBOLS, constants, part_lines, rule_lines, source_of
 from pages.parts.race.anatomy.charts import anatomy as chart
 from pages.parts.race.anatomy.tables import COORDINATES, anatomy_table
+from pages.ui.language import remembered
 from pages.ui.play import playback
 from pages.ui.play.played_chart import draw
 from pages.ui.tables.descent import MOST, shown_steps
@@ -35,7 +36,7 @@ def show(page: str, optimizer: Optimizer, path: Path, label: str, dark: bool, mo
         most: how many frames the bar has at most (`tables.descent.shown_steps`).
     """
     rule: Any = optimizer
-    made = of(rule, path, most)
+    made = anatomy_of(rule, path, most)
     st.markdown(t("**{label}:** {what}", label=label, what=_what(optimizer)))
     left, right = st.columns([6, 5])
     draw(left, page, "anatomy", chart(made.labels, made.squares, dark), {"path": made.table},
@@ -45,8 +46,8 @@ def show(page: str, optimizer: Optimizer, path: Path, label: str, dark: bool, mo
     _source(optimizer)
 
 
-@lru_cache(maxsize=64)
-def of(optimizer: Any, path: Path, most: int = MOST) -> "Anatomy":
+@remembered(64)
+def anatomy_of(optimizer: Any, path: Path, most: int = MOST) -> "Anatomy":
     """Return the anatomy of a path; it is made once."""
     return Anatomy(optimizer, path, most)
 

@@ -1,16 +1,16 @@
 """The charts of a contest (`frames.contest` has their tables). The standings beside them are their legend."""
 
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import altair as alt
 
-from pages.ui.charts.house import INK, METHODS, Dash, Spec, finish
+from pages.ui.charts.house import INK, METHODS, Dash, Spec, finish, numbered
 from pages.ui.charts.training import level, lines_of, update_axis
+from pages.ui.language import remembered
 from pages.ui.text import t
 
 BALL = 8  # px, half of one and its edge
-HIGHEST = 4.0  # nats; knowing nothing costs 2.3. A line above leaves the picture
+HIGHEST = 4.0  # nats; a uniform guess costs 2.3. A line above leaves the picture
 LOSS_TICKS = [digit * 10.0**tens for tens in range(-9, 1) for digit in (1, 2, 5)]
 WRONG_TICKS = [0.9, 0.5, 0.2, 0.1, 0.05, 0.03, 0.02, 0.01, 0.005, 0.001]
 
@@ -29,7 +29,7 @@ def look_of(name: str, method: str, dark: bool) -> Look:
     return Look(name, dark_colour if dark else light_colour, dash)
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def loss(end: int, looks: tuple[Look, ...], mean_of: int, dark: bool) -> Spec:
     """Draw the running mean of every contender's loss on a logarithmic axis (`frames.loss_table`).
 
@@ -41,12 +41,12 @@ def loss(end: int, looks: tuple[Look, ...], mean_of: int, dark: bool) -> Spec:
     """
     y = alt.Y("value:Q", title=t("loss (nats), mean of last {n}", n=mean_of),
               scale=alt.Scale(type="log", nice=False, domainMax=HIGHEST),
-              axis=alt.Axis(values=LOSS_TICKS, format="~g"))  # fmt: skip
+              axis=numbered(values=LOSS_TICKS, format="~g"))  # fmt: skip
     layers = [*level("nothing", t("uniform guess: ln 10 = 2.303"), dark), _floor(), *_curves(looks)]
     return finish(alt.layer(*layers).encode(x=_updates(end), y=y), dark)
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def accuracy(end: int, looks: tuple[Look, ...], dark: bool) -> Spec:
     """Draw every contender's test accuracy, and the line of guessing (`frames.wrong_table`).
 
