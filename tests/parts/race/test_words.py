@@ -11,7 +11,7 @@ from pages.parts.race.settings import RaceSettings
 
 def race(rank="loss", finish=0.01, **settings):
     live = run(RaceSettings(**settings))
-    return live, words.verdict(live, tables.of(live, rank, finish))
+    return live, words.verdict(live, tables.tables_of(live, rank, finish))
 
 
 def test_numbers_that_look_alike_are_not_said_to_differ():
@@ -29,7 +29,7 @@ def test_the_finish_names_who_did_not_reach_it():
     assert nobody == "No method reaches the finish, 10⁻⁹, within 30 steps."
     _, some = race("finish", 0.02)
     assert some.startswith("Steps to the finish, 0.02: AdaGrad ")
-    assert some.endswith("not reached within 30 steps: Momentum, Adam.")
+    assert some.endswith("not reached within 30 steps: Adam.")
     _, everyone = race("finish", 3.0)
     assert "not reached" not in everyone
 
