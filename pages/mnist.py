@@ -20,23 +20,11 @@ settings = controls.settings
 live = run.current(settings, data)
 dark = st.context.theme.type == "dark"
 
-<<<<<<< HEAD
-
-def take_good_rate() -> None:
-    """Give the method just chosen a learning rate it can work with."""
-    controls.change(learning_rate=GOOD_RATES[st.session_state[controls.key("optimizer")]])
-
-
-=======
->>>>>>> main
 lesson_card.show(controls, lesson, run.reset)
 with st.sidebar:
     controls.draw("optimizer", on_change=lambda: panel.take_good_rate(controls))
     controls.draw(*settings.hyper_parameters(), "batch_size", "sampling")
-    controls.draw("hidden", "activation", "initialisation")
-    if settings.matters("scale"):
-        controls.draw("scale")
-    controls.draw("seed", "updates", "loss_axis")
+    controls.draw("hidden", "activation", "initialisation", "scale", "seed", "updates", "loss_axis")
 
 panel.show(live, dark)
 panel.buttons(controls, live, lesson)
