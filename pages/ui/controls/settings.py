@@ -15,6 +15,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.ui.controls import echo
 from pages.ui.controls.kinds import Kind, Number
+from pages.ui.controls.links import mended, unknown
 from pages.ui.text import quote, t
 
 S = TypeVar("S")
@@ -47,12 +48,12 @@ def read_address(address: Mapping[str, str], base: S) -> tuple[S, dict[str, str]
     A settings dataclass that has renamed a setting names the former one as well, `formerly`: old links stay good.
     """
     former: Mapping[str, str] = getattr(base, "formerly", {})
-    address = {former.get(name, name): value for name, value in address.items()}
+    address = {former.get(name, name): value for name, value in mended(address).items()}
     given: dict[str, Any] = {}
     wrong: list[str] = []
     for name, kind in kinds_of(base).items():
         if name in address:
-            value = kind.parse(address[name])
+            value = kind.parse(address[name].strip())
             if kind.allows(value):
                 given[name] = value
             else:
@@ -62,6 +63,8 @@ def read_address(address: Mapping[str, str], base: S) -> tuple[S, dict[str, str]
     complaints = {
         name: kinds[name].complain(address[name], quote(address[name]), getattr(settings, name)) for name in wrong
     }
+    if strange := unknown(address, [*kinds, "lesson"]):
+        complaints["link"] = strange
     return settings, complaints
 
 
@@ -164,7 +167,7 @@ class Controls(Generic[S]):
         return kind.stops(self.key(name), getattr(self.settings, name))
 
     def draw_complaint(self, name: str) -> None:
-        """Say what is wrong about a setting, or about the address's lesson ("lesson")."""
+        """Say what is wrong about a setting, or about the address's lesson ("lesson") or names ("link")."""
         if name in self.complaints:
             st.error(self.complaints[name])
 
@@ -217,7 +220,7 @@ class Controls(Generic[S]):
         return all(address != at for run, at in written if run >= shown) and address != written[-1][1]
 
     def _read_address(self, address: dict[str, str]) -> None:
-        lesson = address.get("lesson", "")
+        lesson = mended(address).get("lesson", "").strip()
         base = self.lessons.get(lesson, self.lessons[""])
         settings, complaints = read_address(address, base)
         if lesson not in self.lessons:
