@@ -23,6 +23,16 @@ class Entry(NamedTuple):
 
 PAGES = (
     Entry("home", "Gradient descent", "What there is, in the order of a lecture."),
+    Entry("slopes", "Slopes", "The secant that becomes a tangent, the gradient made of two slices, and the way down."),
+    Entry(
+        "losses", "Losses", "How wrong an answer is, in one number: squares, distances, cross-entropy, term by term."
+    ),
+    Entry(
+        "neuron",
+        "Neuron",
+        "One neuron with its numbers on the wires, and what is built of it: slopes through many layers, the bend that "
+        "XOR needs, shapes, and the chain rule.",
+    ),
     Entry(
         "line_fit",
         "Line fit",

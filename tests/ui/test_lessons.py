@@ -6,17 +6,31 @@ from collections import defaultdict
 import numpy as np
 import pytest
 
+from gdcore.dense_net import slope_product
+from gdcore.network import SoftmaxNet, TwoLayerNet
+from gdcore.xor import most_right
 from pages.parts.landscape.run import run as landscape
 from pages.parts.landscape.settings import LandscapeSettings
 from pages.parts.line_fit.run import run as line_fit
 from pages.parts.line_fit.settings import LineFitSettings
+from pages.parts.losses import run as losses
+from pages.parts.losses.settings import LossesSettings
 from pages.parts.mnist.settings import MnistSettings
+from pages.parts.neuron.linear.tables import grids
+from pages.parts.neuron.one.run import run as neuron
+from pages.parts.neuron.settings import NeuronSettings
+from pages.parts.neuron.xor.run import run as xor
 from pages.parts.race.run import run as race
 from pages.parts.race.settings import RaceSettings
+from pages.parts.slopes.settings import SlopesSettings
 from pages.ui.lessons import lessons
 from pages.ui.lessons.lessons import LessonError
+from tests.parts.slopes.measures import slopes_measures
 
 DEFAULTS = {
+    "slopes": SlopesSettings(),
+    "losses": LossesSettings(),
+    "neuron": NeuronSettings(),
     "line_fit": LineFitSettings(),
     "landscape": LandscapeSettings(),
     "race": RaceSettings(),
@@ -31,7 +45,48 @@ def mnist_measures(run):
         "train_accuracy": lambda: run.evaluation().train_accuracy,
         "mean_loss": lambda: float(run.history.losses[-100:].mean()),
         "epoch": lambda: run.epoch,
+        # To four decimals: on another processor the last bits of equal columns may differ.
+        "different_units": lambda: np.unique(run.net.unpack(run.theta).W1.round(4), axis=1).shape[1],
     }
+
+
+def neuron_measures(settings, steps):
+    """What the page's view of these settings comes to after so many steps, layers or updates."""
+    live = neuron(settings)
+    delta = live.passed.delta[:, 0]
+    at_zero = float(live.neuron.forward(np.zeros(live.neuron.size)).delta[0])
+    maps = [tuple(map(tuple, one.matrix.tolist())) for one in settings.maps()]
+
+    def trained(which):
+        return getattr(xor(settings), which).right
+
+    return {
+        "dw1": lambda: float(live.steps[steps, 0]),
+        "dw2": lambda: float(live.steps[steps, 1]),
+        "ratio": lambda: float(live.steps[steps, 1] / live.steps[steps, 0]),
+        "delta": lambda: float(delta[steps]),
+        "delta_at_zero": lambda: at_zero,
+        "times": lambda: at_zero / float(delta[steps]),
+        "left": lambda: float(slope_product(settings.activation, settings.h, steps)[-1]),
+        "left_at_best": lambda: float(slope_product("sigmoid", np.linspace(-9, 9, 1801), steps)[-1].max()),
+        "left_relu": lambda: float(slope_product("relu", 1.0, steps)[-1]),
+        "two_less_one": two_less_one,
+        "parameters_of_two": lambda: TwoLayerNet(784, 50, 10).size,
+        "parameters_of_one": lambda: SoftmaxNet(784, 10).inputs * 10 + 10,
+        "straight_after_two": lambda: grids(*maps, settings.bend).straight[1],
+        "straight_after_a_bend": lambda: grids(*maps, settings.bend).straight[2],
+        "best_line": most_right,
+        "right": lambda: int(trained("bent")[steps]),
+        "right_without_a_bend": lambda: int(trained("straight").max()),
+    }
+
+
+def two_less_one():
+    """How far the outputs of two layers without an activation are from those of their product."""
+    rng, net = np.random.default_rng(0), TwoLayerNet(784, 50, 10, "identity")
+    theta, x = net.initial(rng, "he").astype(float), rng.random((50, 784))
+    W1, b1, W2, b2 = net.unpack(theta)
+    return float(np.abs(net.logits(theta, x) - (x @ (W1 @ W2) + b1 @ W2 + b2)).max())
 
 
 def line_fit_measures(settings, steps):
@@ -49,6 +104,58 @@ def line_fit_measures(settings, steps):
         "growth": lambda: float(distance[-1] / distance[-2]),
         "lowest_at": lambda: int(path.losses.argmin()),
         "rate_over_critical": lambda: settings.learning_rate / live.bowl.critical_rate,
+    }
+
+
+def losses_measures(settings, after):
+    """What the view of the lesson comes to; `after` is what its transport bar has come to."""
+    views = {
+        "differences": lambda: of_differences(settings, after),
+        "batch": lambda: of_a_batch(settings),
+        "zero": lambda: of_a_zero(settings, after),
+        "outlier": lambda: of_a_far_point(settings, after),
+        "entropy": lambda: of_a_belief(settings, after),
+    }
+    return {name: lambda value=value: value for name, value in views[settings.view]().items()}
+
+
+def of_differences(settings, frame):
+    three, named = losses.three_lines(settings), list(losses.LINES)
+    sums = {f"sum_{name}": float(value) for name, value in zip(named, three.sums, strict=True)}
+    squares = {f"mse_{name}": float(value) for name, value in zip(named, three.mse, strict=True)}
+    return sums | squares | {"sum": float(losses.differences(settings).sums[frame])}
+
+
+def of_a_batch(settings):
+    return {
+        f"{what}_{name}": value
+        for name, made in zip("AB", losses.batch(settings), strict=True)
+        for what, value in (("loss", made.mean_loss), ("right", made.right.sum()), ("dearest", made.losses.max()))
+    }
+
+
+def of_a_zero(settings, frame):
+    made = losses.zero(settings)
+    numbers = {"unguarded": made.batch["none"][0], "mean": made.batch["none"].mean()}
+    found = {f"{name}_is_a_number": not np.isnan(value) for name, value in numbers.items()}
+    charges = {f"charge_{guard}": charged[frame] for guard, charged in made.charged.items()}
+    return found | charges | {"guarded": made.batch["floor"][0]}
+
+
+def of_a_far_point(settings, lift):
+    made = losses.outlier(settings)
+    frame = int(np.abs(made.lifts - lift).argmin())
+    assert made.lifts[frame] == pytest.approx(lift)
+    return {f"slope_{name}": lines[frame, 0] for name, lines in made.by.items()}
+
+
+def of_a_belief(settings, hundredths):
+    made = losses.coin_of(settings)
+    frame = int(np.abs(made.q - hundredths / 100).argmin())
+    return {
+        "cross_entropy": made.cross[frame],
+        "misprint": made.entropy,
+        "cheapest_belief": made.q[made.cross.argmin()],
     }
 
 
@@ -101,6 +208,7 @@ def test_every_file_is_a_lesson_of_a_page_that_exists():
         "The course's run",
         "Why it looked broken",
         "Modern",
+        "Equal start",
     ]
     assert [lesson.settings["learning_rate"] for lesson in lessons.of_page("line_fit")] == [
         0.1,
@@ -111,7 +219,14 @@ def test_every_file_is_a_lesson_of_a_page_that_exists():
     ]
 
 
-MEASURES = {"line_fit": line_fit_measures, "landscape": landscape_measures, "race": race_measures}
+MEASURES = {
+    "slopes": slopes_measures,
+    "losses": losses_measures,
+    "neuron": neuron_measures,
+    "line_fit": line_fit_measures,
+    "landscape": landscape_measures,
+    "race": race_measures,
+}
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from pages.ui.play import reloaded
 from pages.ui.play.live import EVERY, LiveRun
 from pages.ui.play.run_buttons import main_button
 from pages.ui.tables import training as tables
-from pages.ui.text import duration, number, percent, t
+from pages.ui.text import duration, fixed, number, percent, t
 
 PAGE = "mnist"
 WHOLE = "mnist.whole_page"  # marks that the whole page is drawn, not a tick
@@ -43,10 +43,10 @@ def _numbers(live: LiveRun, end: int) -> None:
     unknown = "–"
     numbers = {
         t("Update"): number(live.update),
-        t("Epoch"): f"{live.training.epoch:.2f}",
+        t("Epoch"): fixed(live.training.epoch, 2),
         t("Train accuracy"): percent(accuracy.train_accuracy),
         t("Test accuracy"): percent(accuracy.test_accuracy),
-        t("Updates/s"): f"{rate:,.0f}" if rate and live.running else unknown,
+        t("Updates/s"): fixed(rate, 0) if rate and live.running else unknown,
         t("Time left"): duration(left) if left is not None and live.running else unknown,
     }
     with st.container(key="numbers"):

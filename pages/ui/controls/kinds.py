@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.ui.controls import keypad
 from pages.ui.controls.kind import Kind, quoted
-from pages.ui.controls.reading import NotANumber, read_number
+from pages.ui.controls.reading import NotANumber, read_number, short
 from pages.ui.text import number, t
 
 __all__ = ["Choice", "Kind", "Number", "Several"]
@@ -41,10 +41,7 @@ class Number(Kind):
         return int(value) if self.whole and value.is_integer() else value
 
     def write(self, value: float) -> str:
-        if float(value).is_integer() and abs(value) < 1e15:
-            return str(int(value))
-        short = f"{value:g}"
-        return short if float(short) == value else repr(value)
+        return short(value)
 
     def allows(self, value: Any) -> bool:
         is_number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from pages.ui.controls.kind import Kind
-from pages.ui.controls.reading import NotANumber, read_number
+from pages.ui.controls.reading import NotANumber, read_number, short
 from pages.ui.language import remembered
-from pages.ui.text import number, quote, t
+from pages.ui.text import number, plural, quote, t
 
 FEWEST, MOST = 2, 500  # points; what a picture shows and an address carries
 LARGEST = 1e9  # of a coordinate: prices in won
@@ -102,7 +102,7 @@ class Points(Kind):
         return text.replace(";", "\n").replace(",", " ")
 
     def write(self, value: str) -> str:
-        return ";".join(f"{_short(x)},{_short(y)}" for x, y in read_table(value).points)
+        return ";".join(f"{short(x)},{short(y)}" for x, y in read_table(value).points)
 
     def allows(self, value: Any) -> bool:
         if not isinstance(value, str):
@@ -116,7 +116,7 @@ class Points(Kind):
     def show(self, value: Any) -> str:
         table = read_table(value)
         count = table.lines if table.lines > MOST else len(table.points)
-        return t("{n} points", n=number(count)) if count != 1 else t("one point")
+        return plural(count, one="one point", other="{n} points")
 
     def remark(self, held: Any) -> str:
         return read_table(held).remark if isinstance(held, str) else ""
@@ -127,10 +127,4 @@ class Points(Kind):
 
 def as_text(points: Sequence[tuple[float, float]]) -> str:
     """Write points as one would type them."""
-    return "\n".join(f"{_short(x)} {_short(y)}" for x, y in points)
-
-
-def _short(value: float) -> str:
-    """Write a number as short as it can be read back."""
-    short = f"{value:.12g}"
-    return short if float(short) == value else repr(value)
+    return "\n".join(f"{short(x)} {short(y)}" for x, y in points)

@@ -97,3 +97,15 @@ def _float(text: str) -> float:
         return float(text)
     except ValueError:
         raise NotANumber from None
+
+
+def short(value: float) -> str:
+    """Write a number as short as it is read back.
+
+    >>> short(0.1), short(350_000_000.0), short(1 / 3)
+    ('0.1', '350000000', '0.3333333333333333')
+    """
+    if float(value).is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    text = f"{value:.12g}"
+    return text if float(text) == value else repr(float(value))

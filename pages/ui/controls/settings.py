@@ -34,12 +34,18 @@ def kinds_of(settings: Any) -> dict[str, Kind]:
 def led(settings: S, base: S) -> S:
     """Return the base with what the leading choice brings along: another surface has another start.
 
-    A settings dataclass with such a choice names it, `leader`, and answers `led_by(value)`.
+    A settings dataclass with such a choice names it, `leader`, or several of them, and answers `led_by(value)`.
     """
-    leader = getattr(base, "leader", None)
-    if leader is None or getattr(settings, leader) == getattr(base, leader):
-        return base
-    return base.led_by(getattr(settings, leader))  # type: ignore[attr-defined]
+    for name in leading(settings, base):
+        base = base.led_by(getattr(settings, name))  # type: ignore[attr-defined]
+    return base
+
+
+def leading(settings: S, base: S) -> list[str]:
+    """Return the names of the leading choices that differ from the base."""
+    leader = getattr(base, "leader", ())
+    names = (leader,) if isinstance(leader, str) else leader
+    return [name for name in names if getattr(settings, name) != getattr(base, name)]
 
 
 def read_address(address: Mapping[str, str], base: S) -> tuple[S, dict[str, str]]:
@@ -70,11 +76,11 @@ def read_address(address: Mapping[str, str], base: S) -> tuple[S, dict[str, str]
 
 def write_address(settings: Any, base: Any) -> dict[str, str]:
     """Write what differs from the base, and from what the leading choice brings along."""
-    usual = led(settings, base)
+    usual, chosen = led(settings, base), leading(settings, base)
     return {
         name: kind.write(getattr(settings, name))
         for name, kind in kinds_of(settings).items()
-        if getattr(settings, name) != getattr(usual, name) or (usual is not base and name == usual.leader)
+        if getattr(settings, name) != getattr(usual, name) or name in chosen
     }
 
 
