@@ -23,7 +23,7 @@ panel.show(controls, live, dark)
 with st.sidebar:
     gallery(controls, dark)
     controls.draw("formula", "reach", "learning_rate", "momentum")
-    draw_start(controls, live.box)
+    draw_start(controls, live.box, live.ground.objective.loss)
     controls.draw("steps")
     say_when_limited(settings, run.MOST_STEPS_TYPED)
     controls.draw("noise", "seed", "levels", "field")

@@ -22,7 +22,9 @@ with st.sidebar:
     panel.rate_marks(controls, live)
     controls.draw("steps")
     panel.start(controls, live)
-    controls.draw("data", "points", "n", "slope", "intercept", "noise", "sees", "batch_size", "seed")
+    controls.draw("data", "points")
+    panel.offers(controls, live)
+    controls.draw("n", "slope", "intercept", "noise", "sees", "batch_size", "seed")
 
 st.divider()
 controls.draw("view")

@@ -29,7 +29,7 @@ with st.sidebar:
     controls.draw("formula", "reach", "methods", "rates", "digits_rates", "rate")
     panel.table(controls, live)
     if live:
-        draw_start(controls, live.box)
+        draw_start(controls, live.box, live.ground.objective.loss)
         controls.draw("steps")
         say_when_limited(settings, run.MOST_STEPS_TYPED)
         controls.draw("rank", "finish", "noise", "seed")

@@ -249,7 +249,23 @@ class Controls(Generic[S]):
                 self.complaints.pop(name, None)
                 self.memory.complaints.pop(name, None)
                 changed[name] = value
-        self.memory.settings = replace(self.settings, **changed)  # type: ignore[type-var]
+        before = self.settings
+        self.memory.settings = replace(before, **changed)  # type: ignore[type-var]
+        self._follow(before, changed)
+
+    def _follow(self, before: S, changed: Mapping[str, Any]) -> None:
+        """Let what a leading choice brings along follow it, where it was as the choice before had brought it."""
+        base = self.lessons[self.memory.lesson]
+        was, now = led(before, base), led(self.settings, base)
+        followers = {
+            name: getattr(now, name)
+            for name in kinds_of(base)
+            if name not in changed and getattr(before, name) == getattr(was, name) != getattr(now, name)
+        }
+        if followers:
+            self.memory.settings = replace(self.settings, **followers)  # type: ignore[type-var]
+            self.change(**followers)
+            self._put_again()
 
     def _write_address(self) -> None:
         """Write the address, also where it seems to stand already: what the browser sent may be older."""
