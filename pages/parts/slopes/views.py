@@ -28,6 +28,7 @@ from pages.ui.terrain.ground import AXES, ground
 from pages.ui.text import number, plain, t
 
 TINY = 1e-50
+LIFT = 26.0  # of the slices above the surface: where it is steep and curved, its flat cells stand above it
 BATCH = ((3.0, 4.0), (0.0, 2.0))
 
 
@@ -166,7 +167,7 @@ def surface(settings: SlopesSettings, live: SlopesRun, dark: bool) -> None:
     webgl.show(
         "slopes.surface",
         lambda: surface3d.deck(found.ground.objective, paths, AXES, found.box, ("x", "y"), dark,
-                               found.ground.floor or 0.0, even),
+                               found.ground.floor or 0.0, even, LIFT),
     )  # fmt: skip
     st.caption(t("Blue: the slice along x, with y held. Green: the slice along y, with x held."))
 

@@ -41,7 +41,7 @@ def secant(box: Box, dark: bool) -> Spec:
     legs: dict[str, Any] = {"strokeWidth": 3, "strokeDash": [4, 4], "color": quiet, "clip": True}
     dot: dict[str, Any] = {"filled": True, "opacity": 1, "stroke": paper, "strokeWidth": 2, "clip": True}
     layers = [
-        table("curve").mark_line(strokeWidth=4, color=ink, **LINE),
+        table("curve").mark_line(strokeWidth=4, color=ink, **LINE).encode(detail="piece:N"),
         straight(point, "x", "y", strokeWidth=4, strokeDash=DASHED, color=vermilion),
         now.mark_rule(**legs).encode(x="left:Q", x2="right:Q", y="low:Q"),
         now.mark_rule(**legs).encode(x="right:Q", y="low:Q", y2="high:Q"),

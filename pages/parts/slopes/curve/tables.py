@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from gdcore.arrays import Array
-from gdcore.secants import rounding_error, truncation_error
+from gdcore.secants import Secants, rounding_error, truncation_error
 from pages.parts.slopes.curve.run import MEASURED, PLAYED, SCHEMES, CurveRun
 from pages.ui.box import Box
 from pages.ui.language import remembered
@@ -17,6 +17,7 @@ from pages.ui.text import number, plain, t
 
 DRAWN = 321  # points of a curve
 ASIDE = 1.2  # of the point, so that the first chord is in the picture
+FARTHEST = 20.0  # heights of the picture: what is beyond is not placed at all, since a browser cannot
 AT_1E4 = int(np.abs(MEASURED - 1e-4).argmin())
 LEAST_ERROR = 1e-17  # what is below has no place on a logarithmic axis
 
@@ -27,7 +28,7 @@ class CurveTables(NamedTuple):
     Attributes:
         box: what of the curve to show.
         path: a row a frame: the chord's ends, its slope, h and the errors of both schemes.
-        curve: x, y.
+        curve: x, y, piece.
         point: one row: x, y, and the tangent's slope and words where there is one.
         errors: h, error, scheme.
         guides: h, error, name: what theory says.
@@ -51,10 +52,7 @@ class CurveTables(NamedTuple):
 def of(live: CurveRun) -> CurveTables:
     """Return the tables of the secants; they are made once."""
     box, x = curve_box(live), np.float64(live.settings.at)
-    across = np.union1d(np.linspace(*box.across, DRAWN), [x])
-    heights, played = live.curve.value(across), live.played
-    far = 20 * (box.up[1] - box.up[0])
-    kept = np.isfinite(heights) & (np.abs(heights - box.up[0]) < far)
+    played = live.played[live.settings.scheme]
     path: dict[str, npt.ArrayLike] = {
         "frame": np.arange(len(PLAYED), dtype=np.int16),
         "h": PLAYED,
@@ -64,13 +62,25 @@ def of(live: CurveRun) -> CurveTables:
         "high": played.high,
         "slope": played.slopes,
     }
-    path |= {scheme: _answers(live, scheme, PLAYED) for scheme in SCHEMES}
+    path |= {scheme: _answers(live, live.played[scheme]) for scheme in SCHEMES}
     table = points_table(path)
     table["said"] = [t("secant {slope}", slope=plain(slope)) for slope in played.slopes.tolist()]
     point = points_table({"x": [float(x)], "y": [live.value], "slope": [live.slope]})
     point["said"] = t("tangent {slope}", slope=plain(live.slope)) if live.sides is None else t("no tangent")
-    return CurveTables(box, table, points_table({"x": across[kept], "y": heights[kept]}), point, _errors(live),
+    return CurveTables(box, table, _drawn(live, box), point, _errors(live),
                        _guides(live), _marks(live), _names(live), _spoken_secants(live))  # fmt: skip
+
+
+def _drawn(live: CurveRun, box: Box) -> pd.DataFrame:
+    """Tabulate the curve; where it leaves the picture above and comes back from below, or has a gap, it is broken."""
+    bottom, top = box.up
+    across = np.union1d(np.linspace(*box.across, DRAWN), [live.settings.at])
+    heights = live.curve.value(across)
+    kept = np.flatnonzero(np.isfinite(heights) & (np.abs(heights - bottom) < FARTHEST * (top - bottom)))
+    side = np.where(heights[kept] > top, 1, np.where(heights[kept] < bottom, -1, 0))
+    broken = (np.diff(kept) > 1) | (side[1:] * side[:-1] < 0)
+    piece = np.concatenate([[0], np.cumsum(broken)]).astype(np.int16)[: len(kept)]
+    return points_table({"x": across[kept], "y": heights[kept], "piece": piece})
 
 
 def curve_box(live: CurveRun) -> Box:
@@ -97,18 +107,15 @@ def _rounded(value: float, spread: float) -> float:
     return float(f"{round(value / unit) * unit:.12g}")
 
 
-def _answers(live: CurveRun, scheme: str, h: Array) -> Array:
-    """Return the errors of a scheme; at a kink, which has no slope to err from, its answers."""
-    found = live.measured[scheme]
-    answers = found.slopes if live.sides else np.maximum(found.errors(live.slope), LEAST_ERROR)
-    nearest = np.abs(np.log(MEASURED) - np.log(h[:, np.newaxis])).argmin(axis=1)
-    return answers[nearest]
+def _answers(live: CurveRun, found: Secants) -> Array:
+    """Return the errors of chords; at a kink, which has no slope to err from, their answers."""
+    return found.slopes if live.sides else np.maximum(found.errors(live.slope), LEAST_ERROR)
 
 
 def _errors(live: CurveRun) -> pd.DataFrame:
     parts = []
     for scheme in SCHEMES:
-        part = points_table({"h": MEASURED, "error": _answers(live, scheme, MEASURED)})
+        part = points_table({"h": MEASURED, "error": _answers(live, live.measured[scheme])})
         part["scheme"] = scheme
         parts.append(part[np.isfinite(part["error"])])
     return pd.concat(parts)
@@ -136,7 +143,7 @@ def _marks(live: CurveRun) -> pd.DataFrame:
     for scheme in SCHEMES if live.sides is None else ():
         best = live.best(scheme)
         k = int(np.abs(MEASURED - best).argmin())
-        rows.append({"h": best, "error": float(_answers(live, scheme, MEASURED)[k]), "scheme": scheme})
+        rows.append({"h": best, "error": float(_answers(live, live.measured[scheme])[k]), "scheme": scheme})
     return pd.DataFrame(rows, columns=["h", "error", "scheme"])
 
 
@@ -160,7 +167,7 @@ def short(h: float) -> str:
 
 def _spoken_secants(live: CurveRun) -> dict[str, list[str]]:
     """Return, frame by frame, the numbers of the arithmetic: with as many digits as the difference needs."""
-    played = live.played
+    played = live.played[live.settings.scheme]
     errors = played.errors(live.slope)
     return {
         "h": [number(h) for h in PLAYED.tolist()],
@@ -172,7 +179,7 @@ def _spoken_secants(live: CurveRun) -> dict[str, list[str]]:
             for slope in played.slopes.tolist()
         ],
         "error": [plain(float(f"{error:.2g}")) for error in errors.tolist()],
-        **{scheme: [plain(v) for v in _answers(live, scheme, PLAYED).tolist()] for scheme in SCHEMES},
+        **{scheme: [plain(v) for v in _answers(live, live.played[scheme]).tolist()] for scheme in SCHEMES},
     }
 
 
