@@ -13,12 +13,13 @@ from pages.parts.slopes.curve.run import MEASURED, PLAYED, SCHEMES, CurveRun
 from pages.ui.box import Box
 from pages.ui.language import remembered
 from pages.ui.tables.descent import points_table
-from pages.ui.text import number, plain, t
+from pages.ui.text import number, plain, rough, t
 
 DRAWN = 321  # points of a curve
 ASIDE = 1.2  # of the point, so that the first chord is in the picture
 FARTHEST = 20.0  # heights of the picture: what is beyond is not placed at all, since a browser cannot
 AT_1E4 = int(np.abs(MEASURED - 1e-4).argmin())
+OF_A_SLOPE = 8  # digits
 LEAST_ERROR = 1e-17  # what is below has no place on a logarithmic axis
 
 
@@ -49,7 +50,7 @@ class CurveTables(NamedTuple):
 
 
 @remembered(32)
-def of(live: CurveRun) -> CurveTables:
+def tables_of(live: CurveRun) -> CurveTables:
     """Return the tables of the secants; they are made once."""
     box, x = curve_box(live), np.float64(live.settings.at)
     played = live.played[live.settings.scheme]
@@ -86,7 +87,9 @@ def _drawn(live: CurveRun, box: Box) -> pd.DataFrame:
 def curve_box(live: CurveRun) -> Box:
     """Choose what of the curve to show: its domain, widened to hold the point, and the heights it has there."""
     low, high = live.settings.domain()
-    x = live.settings.at
+    x, half = live.settings.at, (high - low) / 2
+    if not low - half < x < high + half:  # far away: as wide a part of the curve, there
+        low, high = x - half, x + half
     low, high = min(low, x - ASIDE), max(high, x + ASIDE)
     heights = live.curve.value(np.linspace(low, high, DRAWN))
     heights = heights[np.isfinite(heights)]
@@ -154,41 +157,41 @@ def _names(live: CurveRun) -> pd.DataFrame:
     }
     rows = []
     for scheme, said in says.items():
-        answer = plain(float(f"{live.measured[scheme].slopes[AT_1E4]:.4g}"))
+        answer = number(float(live.measured[scheme].slopes[AT_1E4]), 4)
         filled = said.replace("{h}", short(live.best(scheme))).replace("{answer}", answer)
         rows.append({"scheme": scheme, "said": filled})
     return pd.DataFrame(rows)
 
 
 def short(h: float) -> str:
-    """Write an h with one digit: 6e-6."""
-    return f"{h:.0e}".replace("e-0", "e-").replace("e+00", "")
+    """Write an h with one digit: 6·10⁻⁶."""
+    return rough(h, 1)
 
 
 def _spoken_secants(live: CurveRun) -> dict[str, list[str]]:
     """Return, frame by frame, the numbers of the arithmetic: with as many digits as the difference needs."""
     played = live.played[live.settings.scheme]
-    errors = played.errors(live.slope)
+    width = PLAYED if live.settings.scheme == "forward" else 2 * PLAYED
+    chords = zip(played.high.tolist(), played.low.tolist(), width.tolist(), played.slopes.tolist(), strict=True)
+    digits = [_digits(*chord) for chord in chords]
     return {
         "h": [number(h) for h in PLAYED.tolist()],
-        "width": [number(h if live.settings.scheme == "forward" else 2 * h) for h in PLAYED.tolist()],
-        "high": _exactly(played.high),
-        "low": _exactly(played.low),
-        "slope": [
-            plain(float(f"{slope:.5g}")) if abs(slope) < 1e-4 else _digits(slope, 10)
-            for slope in played.slopes.tolist()
-        ],
-        "error": [plain(float(f"{error:.2g}")) for error in errors.tolist()],
+        "width": [number(w) for w in width.tolist()],
+        "high": [number(v, n) for v, n in zip(played.high.tolist(), digits, strict=True)],
+        "low": [number(v, n) for v, n in zip(played.low.tolist(), digits, strict=True)],
+        "slope": [number(slope, OF_A_SLOPE) for slope in played.slopes.tolist()],
+        "error": [rough(error, 2) for error in played.errors(live.slope).tolist()],
         **{scheme: [plain(v) for v in _answers(live, live.played[scheme]).tolist()] for scheme in SCHEMES},
     }
 
 
-def _exactly(values: Array) -> list[str]:
-    return [_digits(value, 15) for value in values.tolist()]
-
-
-def _digits(value: float, digits: int) -> str:
-    return f"{'−' if value < 0 else ''}{abs(value):.{digits}g}" if math.isfinite(value) else plain(value)
+def _digits(high: float, low: float, width: float, slope: float) -> int:
+    """Return with how many digits two heights give the slope that is written: 17, which are all, where none do."""
+    for digits in range(5, 17):
+        again = (float(f"{high:.{digits - 1}e}") - float(f"{low:.{digits - 1}e}")) / width
+        if f"{again:.{OF_A_SLOPE - 1}e}" == f"{slope:.{OF_A_SLOPE - 1}e}":
+            return digits
+    return 17
 
 
 def csv(live: CurveRun) -> str:
