@@ -78,10 +78,11 @@ def test_thousands_of_random_functions_have_the_slopes_that_imaginary_steps_find
 
 
 @every_surface
-def test_the_gallery_is_what_is_derived_from_its_expression(known):
+@pytest.mark.parametrize("spelling", ["expression", "formula"])
+def test_the_gallery_is_what_is_derived_from_its_text(known, spelling):
     (left, right), (bottom, top) = known.domain
     theta = np.stack(np.meshgrid(np.linspace(left, right, 13), np.linspace(bottom, top, 13)), axis=-1)
-    read = surface(known.expression)
+    read = surface(getattr(known, spelling))
     for ours, derived in ((known.loss, read.loss), (known.gradient, read.gradient), (known.hessian, read.hessian)):
         size = np.abs(ours(theta)).max()
         np.testing.assert_allclose(derived(theta), ours(theta), rtol=1e-12, atol=1e-14 * size)
