@@ -62,7 +62,7 @@ class TypedFunction:
 
         Returns:
             (...) float64. nan where f is not defined, and only there (and where theta itself is nan); inf or -inf
-            where f, or a part of it, is too large for a number.
+            where f, or a part of it, is too large for a number (or too small for one, as in log(exp(-1000))).
 
         Raises:
             ValueError: when theta does not end in d coordinates.
