@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
+from pages.ui.controls import echo
 from pages.ui.text import t
 
 FOLDER = Path(__file__).resolve().parent.parent
@@ -77,7 +78,9 @@ def run_page() -> None:
     page = st.navigation(navigation(), position="top")
     st.html(STYLE)
     st.session_state["shell.through_app"] = True
+    echo.begin()
     page.run()
+    echo.end()
     _settle(page.url_path)
 
 

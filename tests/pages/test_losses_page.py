@@ -2,8 +2,10 @@
 
 import math
 
+import numpy as np
 import pytest
 
+from pages.parts.losses import frames, run, tables
 from pages.parts.losses.settings import OF_A_VIEW, LossesSettings
 from pages.ui.controls.kinds import Choice, Number
 from pages.ui.controls.row import Row, written
@@ -29,7 +31,7 @@ def all_texts(app):
 
 
 FIRST = {
-    "answers": "Both losses prefer A: cross-entropy 0.5108 to 2.3026, half the squares 0.0975 to 0.5975.",
+    "answers": "Both losses prefer A: cross-entropy 0.5108 to 2.3026, half the sum of squares 0.0975 to 0.5975.",
     "curves": "Squared, an error of 3 costs nine times one of 1. And −log 0.01 = 4.6052 is twice −log 0.1 = 2.3026.",
     "zero": "Answer A has 4 zeros at wrong classes: unguarded, 0 · log 0 is not a number (nan). Guarded, A costs "
     "0.5108.",
@@ -174,6 +176,26 @@ def test_the_mean_follows_the_far_point_and_the_median_does_not():
     assert verdict(app) == "Lifted from 5 to 50, point 9 takes the mean from 10.5 to 15, the median from 10 to 10."
     app.number_input(key="losses.lift").set_value(0).run()
     assert verdict(app).startswith("No point is out of its place")
+
+
+def test_far_from_zero_the_picture_still_holds_its_points():
+    made = run.outlier(LossesSettings(points="999990 999000\n999991 999002\n999992 999004", which=2, lift=0.5))
+    box = tables.outlier_box(made)
+    heights = [*made.y, *made.lifted(0), *made.lifted(len(made.lifts) - 1)]
+    assert box.holds(np.repeat(made.x, 3), np.resize(heights, 9)).all()
+    assert box.across[1] - box.across[0] < 3
+    assert made.by["distances"][:, 0] == pytest.approx(2)
+
+
+def test_differences_that_cancel_are_written_as_zero():
+    line = frames.differences(run.differences(LossesSettings(pairs="0.1 0.3\n0.2 0.6\n0.3 0.9", m=3, b=0)))
+    assert line.values["sum"][0] == "0"
+
+
+def test_one_label_and_one_zero_are_one():
+    assert verdict(open_page("losses", view="onehot", labels="3")).startswith("One label of 5 classes is one row")
+    one = open_page("losses", view="zero", answer_a="0.5,0.5,0", answer_b="0.2,0.8,0", target="0")
+    assert verdict(one).startswith("Answer A has a zero at a wrong class")
 
 
 def test_the_entropy_in_bits():

@@ -8,7 +8,7 @@ from pages.parts.line_fit import charts as line_charts
 from pages.parts.line_fit import tables, words
 from pages.parts.line_fit.arithmetic import arithmetic
 from pages.parts.line_fit.run import LineRun
-from pages.parts.line_fit.settings import RATES, LineFitSettings, place_on_slider
+from pages.parts.line_fit.settings import LineFitSettings, place_on_slider
 from pages.ui.charts import descent as charts
 from pages.ui.controls.settings import Controls
 from pages.ui.pictures.contour import contour
@@ -87,11 +87,10 @@ def _random_start(controls: Controls[LineFitSettings], live: LineRun) -> None:
     controls.change(m=round(random.uniform(bottom, top), 2), b=round(random.uniform(left, right), 2))
 
 
-def rate_marks(live: LineRun) -> None:
+def rate_marks(controls: Controls[LineFitSettings], live: LineRun) -> None:
     """Mark on the slider above where the rate is critical."""
     critical = live.bowl.critical_rate
-    stops = tuple(sorted({*RATES, live.settings.learning_rate}))
-    place = 100 * place_on_slider(critical, stops)
+    place = 100 * place_on_slider(critical, controls.stops("learning_rate"))
     label = t("critical {rate} = 2/λmax", rate=number(critical, 4))
     # Numbers of the core and words of the catalog only: nothing a visitor typed.
     st.html(f'<div class="rate-mark" style="--place:{place:.2f}%"><i></i><span>{label}</span></div>')

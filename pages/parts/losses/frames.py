@@ -2,9 +2,19 @@
 
 from typing import NamedTuple
 
+import numpy as np
+
+from gdcore.arrays import Array
 from pages.parts.losses.run import SCORE_RATE, SCORE_STEPS, Coin, Curves, Differences, Outlier, Softmax, Zero
-from pages.ui.play.playback import column
+from pages.ui.play import playback
 from pages.ui.text import number, plain, t
+
+DECIMALS = 12  # beyond are the leftovers of rounding: a sum of differences that cancel is 0
+
+
+def column(values: Array) -> list[str]:
+    """Write the numbers of all frames."""
+    return playback.column(np.round(values, DECIMALS))
 
 
 class Frames(NamedTuple):

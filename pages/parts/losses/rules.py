@@ -30,7 +30,8 @@ def settled(controls: Controls[LossesSettings]) -> LossesSettings:
 
 def wrong(settings: LossesSettings) -> dict[str, str]:
     """Return one sentence for each setting that does not go with the others of its view."""
-    rules = {"answers": _answers, "zero": _answers, "outlier": _outlier, "onehot": _onehot}
+    rules = {"answers": _answers, "zero": _answers, "outlier": _outlier, "onehot": _onehot,
+             "differences": _differences}  # fmt: skip
     return rules[settings.view](settings) if settings.view in rules else {}
 
 
@@ -57,12 +58,23 @@ def _no_distribution(settings: LossesSettings, name: str) -> str:
              label=t(kinds_of(settings)[name].label), total=number(round(sum(row(settings, name)), 9)))  # fmt: skip
 
 
+def _too_many(settings: LossesSettings, name: str) -> dict[str, str]:
+    points = read_table(getattr(settings, name)).points
+    if len(points) <= MOST_POINTS:
+        return {}
+    return {name: t("Here are at most {most} points, got {n}; the picture stays.",
+                    most=number(MOST_POINTS), n=number(len(points)))}  # fmt: skip
+
+
+def _differences(settings: LossesSettings) -> dict[str, str]:
+    return _too_many(settings, "pairs")
+
+
 def _outlier(settings: LossesSettings) -> dict[str, str]:
     points = read_table(settings.points).points
-    if len(points) > MOST_POINTS:
-        return {"points": t("Here are at most {most} points, got {n}; the picture stays.",
-                            most=number(MOST_POINTS), n=number(len(points)))}  # fmt: skip
-    found = {}
+    found = _too_many(settings, "points")
+    if found:
+        return found
     if settings.which > len(points):
         found["which"] = t("There is no point {which} among {n}; the picture stays.",
                            which=number(settings.which), n=number(len(points)))  # fmt: skip

@@ -77,7 +77,7 @@ class LossesSettings:
         TEN.replace(";", "\n").replace(",", " "),
         Points("Points", help="A line a point: x and y. Paste a table of up to 40."),
     )
-    which: int = setting(9, Number("The far point is point", 1, 40, whole=True))
+    which: int = setting(9, Number("Number of the far point", 1, 40, whole=True))
     lift: float = setting(5.0, Number("Lifted by", -1_000, 1_000, step=1, help="Or click on the picture."))
     truth: float = setting(
         0.7, Number("Truth p (heads)", 0, 1, ladder=tuple(k / 20 for k in range(21)), help="Of a coin.")

@@ -1,5 +1,6 @@
 """The losses page's numbers as the tables of its charts."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -83,9 +84,11 @@ def outlier_box(made: Outlier) -> Box:
 
 
 def _roomy(values: Array, share: float) -> tuple[float, float]:
+    """Return ends with room beside the values, in numbers of few digits: of their spread, not of their size."""
     low, high = float(values.min()), float(values.max())
     room = share * (high - low) or 1.0
-    return float(f"{low - room:.4g}"), float(f"{high + room:.4g}")
+    digits = 2 - math.floor(math.log10(high - low + 2 * room))
+    return round(low - room, digits), round(high + room, digits)
 
 
 def of_fits(made: Outlier, kinds: dict[str, str], box: Box) -> dict[str, Any]:

@@ -16,12 +16,15 @@ def answers(made: Answers) -> str:
     numbers = {"ce_a": figure(ce_a), "ce_b": figure(ce_b), "sq_a": figure(sq_a), "sq_b": figure(sq_b)}
     entropies, squares = _better(ce_a, ce_b), _better(sq_a, sq_b)
     if entropies == squares == "":
-        said = t("Neither loss tells them apart: cross-entropy {ce_a}, half the squares {sq_a}.", **numbers)
+        said = t("Neither loss tells them apart: cross-entropy {ce_a}, half the sum of squares {sq_a}.", **numbers)
     elif entropies == squares:
-        said = t("Both losses prefer {better}: cross-entropy {ce_a} to {ce_b}, half the squares {sq_a} to {sq_b}.",
+        said = t("Both losses prefer {better}: cross-entropy {ce_a} to {ce_b}, half the sum of squares {sq_a} to "
+                 "{sq_b}.",
                  better=entropies, **numbers)  # fmt: skip
     else:
-        said = t("The losses disagree: cross-entropy {ce_a} to {ce_b}, half the squares {sq_a} to {sq_b}.", **numbers)
+        said = t(
+            "The losses disagree: cross-entropy {ce_a} to {ce_b}, half the sum of squares {sq_a} to {sq_b}.", **numbers
+        )
     odd = [(name, y) for name, y in zip("AB", made.y, strict=True) if not is_distribution(y)]
     for name, y in odd:
         said += " " + t(
@@ -56,6 +59,9 @@ def curves() -> str:
 def zero(made: Zero, of: Answers) -> str:
     right, wrong = of.y[0][of.target] == 0, int((of.y[0] == 0).sum() - (of.y[0][of.target] == 0))
     costs = {guard: figure(float(totals[0])) for guard, totals in made.batch.items()}
+    if wrong == 1:
+        return t("Answer A has a zero at a wrong class: unguarded, 0 · log 0 is not a number (nan). Guarded, A costs "
+                 "{floor}.", floor=costs["floor"])  # fmt: skip
     if wrong:
         return t("Answer A has {n} zeros at wrong classes: unguarded, 0 · log 0 is not a number (nan). Guarded, A "
                  "costs "
@@ -136,6 +142,9 @@ def overflow(made: Softmax, settings: LossesSettings) -> str:
 
 def onehot(made: OneHot) -> str:
     n, k = made.rows.shape
+    if n == 1:
+        return t("One label of {k} classes is one row with one 1. Label and row give one cross-entropy: {rows}.",
+                 k=number(k), rows=figure(made.by_rows))  # fmt: skip
     return t("{n} labels of {k} classes are {n} rows with one 1. Labels and rows give one mean cross-entropy: {rows}.",
              n=number(n), k=number(k), rows=figure(made.by_rows))  # fmt: skip
 

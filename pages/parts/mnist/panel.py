@@ -103,4 +103,4 @@ def buttons(controls: Controls[MnistSettings], live: LiveRun, lesson: Lesson | N
 
 def take_good_rate(controls: Controls[MnistSettings]) -> None:
     """Give the method just chosen a learning rate it can work with."""
-    st.session_state[controls.key("learning_rate")] = GOOD_RATES[st.session_state[controls.key("optimizer")]]
+    controls.change(learning_rate=GOOD_RATES[st.session_state[controls.key("optimizer")]])

@@ -1,12 +1,12 @@
 """Bars a class: probabilities that can be dragged, what each image costs, a gradient; and a table of zeros and ones."""
 
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import altair as alt
 
 from pages.ui.charts.descent import BLOCK, PAPER, here, played
 from pages.ui.charts.house import BLUE, FRAME, INK, LABEL, PATH, QUIET, Spec, finish
+from pages.ui.language import remembered
 from pages.ui.text import t
 
 BARS, TARGETS, LEVELS = (alt.NamedData(name) for name in ("bars", "targets", "levels"))
@@ -32,7 +32,7 @@ class Look(NamedTuple):
         return alt.StrokeDash("kind:N", legend=shown, scale=alt.Scale(domain=list(self.names), range=dashes))
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def bars(
     look: Look,
     titles: tuple[str, str],
@@ -104,7 +104,7 @@ def _drag(classes: int, dark: bool) -> list[alt.Chart]:
     ]
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def table(classes: int, dark: bool) -> Spec:
     """Draw a table of zeros and ones, a row a label; a click takes a class for a row.
 

@@ -1,6 +1,5 @@
 """Curves with a point that follows the frame, its tangent, a gap that is filled, and lines at levels."""
 
-from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -8,13 +7,14 @@ import altair as alt
 from pages.parts.losses.charts.bars import PLAIN, Look
 from pages.ui.charts.descent import BLOCK, PAPER, UPRIGHT, here, played
 from pages.ui.charts.house import FRAME, LABEL, PATH, QUIET, VERMILION, Spec, finish, rows
+from pages.ui.language import remembered
 
 CURVES, GAP = alt.NamedData("curves"), alt.NamedData("gap")
 NARROW = 350  # px, on a phone: there the legend has two columns
 Ends = tuple[float, float]
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def curves(
     look: Look,
     titles: tuple[str, str],

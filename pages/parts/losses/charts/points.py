@@ -1,6 +1,5 @@
 """Points with lines through them: two fits beside each other while one point leaves, and a line's signed errors."""
 
-from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -9,11 +8,12 @@ from pages.parts.losses.charts.bars import Look
 from pages.ui.box import Box
 from pages.ui.charts.descent import BLOCK, PAPER, click_grid, here, on_picture, played
 from pages.ui.charts.house import BLUE, FRAME, INK, PATH, VERMILION, Spec, finish
+from pages.ui.language import remembered
 
 POINTS, FAR = alt.NamedData("points"), alt.NamedData("far")
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def fits(look: Look, box: Box, titles: tuple[str, str], dark: bool) -> Spec:
     """Draw points and the lines fitted to them at the frame; a click lifts the point that is nearest across.
 
@@ -44,7 +44,7 @@ def fits(look: Look, box: Box, titles: tuple[str, str], dark: bool) -> Spec:
     return played(finish(on_picture(layers, box, titles).add_params(FRAME, BLOCK), dark))
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def signed(box: Box, titles: tuple[str, str], dark: bool) -> Spec:
     """Draw points, the line of the frame, and each error with its sign: plus above the line, minus below.
 

@@ -21,7 +21,7 @@ def answers(controls: Controls[L], settings: L, dark: bool) -> None:
     for which, (place, below) in enumerate(zip(places, st.columns(2), strict=True)):
         _answer(controls, settings, made, which, place, dark)
         below.html(figures.terms(made, which))
-    st.caption(words.what_is_called_mean(made))
+    st.markdown(words.what_is_called_mean(made))
 
 
 def _answer(controls: Controls[L], settings: L, made: run.Answers, which: int, place: Any, dark: bool) -> None:

@@ -31,7 +31,7 @@ def entropy(controls: Controls[L], settings: L, dark: bool) -> None:
     draw(right, PAGE, "beliefs", spec, tables.of_beliefs(made, kinds),
          t("The cross-entropy against what is believed, and its gap to the entropy"), height="stretch")  # fmt: skip
     bar("entropy", frames.entropy(made, settings.unit), dark)
-    st.caption(t(
+    st.markdown(t(
         "**A mistake that circulates:** −∫ p log p where −∫ p log q is meant. That is the entropy, {h} here, "
         "whatever is believed: the dashed line, on which nothing could be learned.", h=figure(made.entropy)
     ))  # fmt: skip
