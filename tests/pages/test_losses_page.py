@@ -32,8 +32,8 @@ def all_texts(app):
 
 FIRST = {
     "answers": "Both losses prefer A: cross-entropy 0.5108 to 2.3026, half the sum of squares 0.0975 to 0.5975.",
-    "curves": "Squared, an error of 3 costs nine times one of 1. And −log 0.01 = 4.6052 is twice −log 0.1 = 2.3026.",
-    "zero": "Answer A has 4 zeros at wrong classes: unguarded, 0 · log 0 is not a number (nan). Guarded, A costs "
+    "curves": "Squared, an error of 3 costs nine times one of 1. And −ln 0.01 = 4.6052 is twice −ln 0.1 = 2.3026.",
+    "zero": "Answer A has 4 zeros at wrong classes: unguarded, 0 · ln 0 is not a number (nan). Guarded, A costs "
     "0.5108.",
     "batch": "A is right on 2 of 3 and pays 1.984 nats an image; B on 0 of 3, and pays 0.7133.",
     "outlier": "Lifted from 5 to 50, point 9 takes the slope from 2.2121 to 4.1212 by squares, from 2 to 2 by "
@@ -128,7 +128,7 @@ def test_one_number_of_a_distribution_is_typed_and_the_others_follow():
     assert values[2] == 0.2
     assert sum(values) == pytest.approx(1)
     assert values[0] == pytest.approx(2 * values[1])
-    assert "cross-entropy 1.6094 to 2.3026" in verdict(app)  # −log 0.2
+    assert "cross-entropy 1.6094 to 2.3026" in verdict(app)  # −ln 0.2
 
 
 def test_free_bars_are_free_and_become_a_distribution_when_asked_for():
@@ -154,8 +154,8 @@ def test_the_terms_that_count_are_lit_and_the_sum_that_is_called_a_mean_is_named
     a = app.main.get("html")
     text = all_texts(app)
     assert a
-    assert text.count('<span class="on">1·log 0.6</span>') == 1
-    assert '<span class="dim">0·log 0.1</span>' in text
+    assert text.count('<span class="on">1·ln 0.6</span>') == 1
+    assert '<span class="dim">0·ln 0.1</span>' in text
     assert '<span class="on">(−0.4)²</span>' in text
     assert "0.0195 and 0.1195" in text
     assert "0.5108256 and 0.5108256 for A, 2.302585 and 2.302585 for B" in text
@@ -166,7 +166,7 @@ def test_a_zero_breaks_the_mean_of_the_batch_and_a_guard_mends_it():
     assert text.count('<td class="bad">nan</td>') == 3  # A, B, and the mean
     assert text.count("<td>1.7053</td>") == 2  # (0.5108 + 2.3026 + 2.3026) / 3
     right = verdict(check(open_page("losses", view="zero", answer_a="1,0", answer_b="0.2,0.8", target="1")))
-    assert right.startswith("Answer A gives the right class 0: that costs ∞, or 16.12 with 1e-7 added, or 708.4")
+    assert right.startswith("Answer A gives the right class 0: that costs ∞, or 16.12 with 10⁻⁷ added, or 708.4")
     none = verdict(check(open_page("losses", view="zero", answer_a="0.5,0.5", answer_b="0.2,0.8", target="0")))
     assert none == "Answer A has no zero: it costs 0.6931, guarded or not. Type a zero, or drag a bar to 0 at Answers."
 
