@@ -60,10 +60,10 @@ def zero(made: Zero, of: Answers) -> str:
     right, wrong = of.y[0][of.target] == 0, int((of.y[0] == 0).sum() - (of.y[0][of.target] == 0))
     costs = {guard: figure(float(totals[0])) for guard, totals in made.batch.items()}
     if wrong == 1:
-        return t("Answer A has a zero at a wrong class: unguarded, 0 · ln 0 is not a number (nan). Guarded, A costs "
+        return t("Answer A has a zero at a wrong class: unguarded, 0 · ln 0 gives nan. Guarded, A costs "
                  "{floor}.", floor=costs["floor"])  # fmt: skip
     if wrong:
-        return t("Answer A has {n} zeros at wrong classes: unguarded, 0 · ln 0 is not a number (nan). Guarded, A "
+        return t("Answer A has {n} zeros at wrong classes: unguarded, 0 · ln 0 gives nan. Guarded, A "
                  "costs "
                  "{floor}.",
                  n=number(wrong), floor=costs["floor"])  # fmt: skip
@@ -77,12 +77,13 @@ def zero(made: Zero, of: Answers) -> str:
 def guards(made: Zero) -> str:
     """Say what adding a little does to the losses that had no zero."""
     added, exact = made.batch["add"][0], made.batch["floor"][0]
-    return t("**A mistake that circulates:** 10⁻⁷ is added in one place and forgotten in another, and the same "
-             "example is "
-             "not a number there. Adding it also moves every other loss: A costs {added} in place of {exact}. "
-             "Raising only "
-             "a zero, to the smallest number there is, moves nothing else.",
-             added=number(float(added), 8), exact=number(float(exact), 8))  # fmt: skip
+    return t(
+        "**A mistake that circulates:** 10⁻⁷ is added in one place and forgotten in another, where the same example is "
+        "nan: not a number. Adding it also moves every other loss: A costs {added} in place of {exact}. Raising only a "
+        "zero, to the smallest number there is, moves nothing else.",
+        added=number(float(added), 8),
+        exact=number(float(exact), 8),
+    )
 
 
 def batch(a: Forecast, b: Forecast) -> str:
