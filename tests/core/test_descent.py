@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from gdcore.descent import arrive, descend, sweep
-from gdcore.diagnosis import hessian
 from gdcore.line_fit import CirculatingMistake, LineFit, batches, noisy_line
 from gdcore.optimizers import OPTIMIZERS, Adam, GradientDescent, Momentum
+from gdcore.surroundings import hessian
 
 TWO = LineFit([1, 2], [3, 5])
 START = [-1, 5]

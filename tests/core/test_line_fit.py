@@ -66,6 +66,20 @@ def test_the_minimum_is_lower_than_its_surroundings():
     assert (fit.loss(around) > fit.loss(fit.minimum())).all()
 
 
+def test_near_the_best_rate_a_few_others_save_one_step_and_none_two():
+    """The rate of the best factor, 2 / (lambda_min + lambda_max), is not that of the fewest steps from one start."""
+
+    def since(rate):
+        theta, steps = START - [2, 1], []
+        for _ in range(300):
+            steps.append(np.hypot(*theta) >= 1e-3)
+            theta = theta - rate * TWO.hessian() @ theta
+        return np.flatnonzero(steps)[-1] + 1
+
+    assert [since(rate) for rate in (0.2857, 0.2858, 0.286)] == [201, 200, 200]
+    assert min(since(rate) for rate in np.arange(0.28, 0.2917, 1e-4)) == 200
+
+
 def test_all_x_equal_is_a_trench():
     bowl = LineFit([2, 2, 2], [1, 2, 3]).bowl()
     assert bowl.eigenvalues[0] == 0

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from gdcore.descent import arrive, descend
-from gdcore.diagnosis import largest_curvature
 from gdcore.expression import surface as written
 from gdcore.optimizers import OPTIMIZERS, AdaGrad, Adam, AdamW, GradientDescent, Momentum, Nesterov, RMSProp
 from gdcore.stability import critical_rate
 from gdcore.surfaces import SURFACES
+from gdcore.surroundings import largest_curvature
 from gdcore.tuning import RATES, tune
 
 ALL = [rule() for rule in OPTIMIZERS.values()]
