@@ -49,7 +49,7 @@ def verdict(s: NeuronSettings) -> str:
         "relu": t("it passes all or nothing"),
     }[s.activation]
     return t(
-        "{name} at h = {h}: {value}, slope {slope}. {layers} such slopes multiplied leave {left}; {best}.",
+        "{name}({h}) = {value}, slope {slope}; {layers} such slopes multiplied leave {left}, {best}.",
         h=number(s.h),
         name=BENDS[s.activation],
         value=f"{float(f.value(s.h)):.4g}",

@@ -19,7 +19,7 @@ def show(controls: Controls[NeuronSettings], dark: bool) -> None:
     nodes, factors = tables.picture(made)
     with st.container(key="verdict"):
         st.markdown(verdict(made))
-    with st.container(key="charts-viewed-three"):
+    with st.container(key="charts-viewed-three-wide"):
         (place,) = st.columns(1)
     weights = f"w₁ = {plain(s.first)}", f"w₂ = {plain(s.second)}"
     draw(place, PAGE, "chain", charts.chain(nodes, factors, weights, dark), {},

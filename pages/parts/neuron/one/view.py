@@ -51,7 +51,12 @@ def _take_start(controls: Controls[NeuronSettings]) -> None:
 
 def _below(live: run.NeuronRun, dark: bool) -> None:
     left, right = st.columns(2)
-    left.markdown(t("**Three ways to the same step.** With pencil and paper, by differences, and by the rule:"))
+    left.markdown(
+        t(
+            "**Three ways to the same first step**: η δ x with pencil and paper; η times the slope of E by differences; "
+            "and the rule of every page, given the exact gradient."
+        )
+    )
     left.table(words.ways(live))
     if live.neuron.learns_bias:
         left.markdown(

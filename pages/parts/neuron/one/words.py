@@ -20,16 +20,14 @@ def verdict(live: NeuronRun) -> str:
         return t("Nothing moves: every input is 0, and each weight's step is η δ times its own input.")
     kind = live.path.verdict.kind
     if kind == "converged" and live.path.verdict.step == 0:
-        return t("It says {first}, and {target} is wanted: the weights start within {near} of it.", **said)
+        return t("It says {first}, not {target}; it starts within {near} of the minimum.", **said)
     if kind == "converged":
-        return t(
-            "It says {first}, and {target} is wanted: after {step} steps the weights are within {near} of it.", **said
-        )
+        return t("It says {first}, not {target}; after {step} steps it is within {near} of the minimum.", **said)
     if live.floor is None:
-        return t("It says {first}, and {target} is wanted, which no weights reach: {last} after {steps} steps.", **said)
+        return t("It says {first}, not {target}, which no weights reach; after {steps} steps it says {last}.", **said)
     if kind == "oscillating":
         return t("The rate is too large: the answer swings about {target}, step after step.", **said)
-    return t("It says {first}, and {target} is wanted: after {steps} steps it says {last}.", **said)
+    return t("It says {first}, not {target}; after {steps} steps it says {last}.", **said)
 
 
 def place(live: NeuronRun) -> str:
@@ -64,9 +62,7 @@ def _signed(text: str) -> str:
 
 def ways(live: NeuronRun) -> dict[str, list[str]]:
     """Return the first step three times, as the columns of a table."""
-    names = {"by_hand": t("by hand: η δ x, one weight at a time"),
-             "numerical": t("numerical: the error a ten-thousandth to both sides"),
-             "by_the_rule": t("GradientDescent, given the exact gradient")}  # fmt: skip
+    names = {"by_hand": t("by hand"), "numerical": t("numerical"), "by_the_rule": "GradientDescent"}  # fmt: skip
     columns = {t("the first step"): list(names.values())}
     for k, title in enumerate(("Δw₁", "Δw₂", "Δb")[: live.neuron.size]):
         columns[title] = [all_digits(float(getattr(live.ways, name)[k])) for name in names]
@@ -75,4 +71,4 @@ def ways(live: NeuronRun) -> dict[str, list[str]]:
 
 def all_digits(value: float) -> str:
     """Write a number with so many digits that a difference of the ways would show."""
-    return f"{value:.12f}".replace("-", "−") if abs(value) >= 1e-6 or value == 0 else f"{value:.9g}".replace("-", "−")
+    return f"{value:.11f}".replace("-", "−") if abs(value) >= 1e-6 or value == 0 else f"{value:.9g}".replace("-", "−")
