@@ -53,7 +53,7 @@ def _below(live: run.NeuronRun, dark: bool) -> None:
     left, right = st.columns(2)
     left.markdown(
         t(
-            "**Three ways to the same first step**: η δ x with pencil and paper; η times the slope of E by differences; "
+            "**Three ways to the same first step**: η δ x with pencil and paper; η times the slope by differences; "
             "and the rule of every page, given the exact gradient."
         )
     )
