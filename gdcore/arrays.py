@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 Array = npt.NDArray[np.floating[Any]]
 IntArray = npt.NDArray[np.integer[Any]]
+BoolArray = npt.NDArray[np.bool_]
 Images = npt.NDArray[np.uint8]
 
 

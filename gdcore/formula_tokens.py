@@ -192,9 +192,12 @@ def _unknown(piece: Token, after: Token, variables: Sequence[str]) -> Expression
     if set(word) <= {"x", "y"}:
         return piece.error("`{piece}` cannot stand in a function of x alone")
     if word[0] in variables and word[1:].isdigit():
-        return piece.error(
-            "write {name}*{digits} or {name}^{digits} for `{piece}`", name=word[0], digits=word[1:MOST_QUOTED]
-        )
+        name, digits = word[0], word[1:MOST_QUOTED]
+        return piece.error("write {name}*{digits} or {name}^{digits} for `{piece}`", name=name, digits=digits)
+    for name in ARGUMENTS:
+        if word.startswith(name) and set(word.removeprefix(name)) <= {*variables, *"0123456789"}:
+            what = "`{piece}` needs parentheses around its argument, as in {example}"
+            return piece.error(what, example=f"{name}(x)")
     if set(word) <= {"e", *variables} and len(word) < MOST_QUOTED // 2:
         return piece.error("write {mend} for `{piece}`", mend="*".join(word))
     return piece.error("`{piece}` is not x or y" if "y" in variables else "`{piece}` is not x")

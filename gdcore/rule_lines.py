@@ -57,8 +57,7 @@ class RuleLine(NamedTuple):
         result: what the line works out: "{next_v|memory}".
         template: how: "{beta} × ({v|memory}) − {eta} × ({g|gradient})". A name in braces is one of `numbers` or of
             `constants`; behind the bar stands what it means: gradient, memory, scaling, decay or step. Parentheses
-            round a place are for a negative number. Hyper-parameters are to be filled in before anything that
-            looks for such parentheses: "(√{s_hat|scaling} + {epsilon})".
+            of a place's own, "({g|gradient})", are for a number that needs them: a negative one, a power of ten.
     """
 
     result: str
@@ -87,14 +86,14 @@ def in_symbols(template: str) -> str:
 _NEXT_THETA = "{next_theta|step}"
 _DOWNHILL = "{eta} × ({g|gradient})"
 _SPEED = RuleLine("{next_v|memory}", "{beta} × ({v|memory}) − " + _DOWNHILL)
-_BY_ROOT = " / (√{next_s|scaling} + {epsilon})"
-_BY_ROOT_HAT = " / (√{s_hat|scaling} + {epsilon})"
+_BY_ROOT = " / (√({next_s|scaling}) + {epsilon})"
+_BY_ROOT_HAT = " / (√({s_hat|scaling}) + {epsilon})"
 _SHRINKING = "{eta} × {lambda} × ({theta|decay})"
 _MOMENTS = (
     RuleLine("{next_m|memory}", "{beta1} × ({m|memory}) + (1 − {beta1}) × ({g|gradient})"),
     RuleLine("{next_s|scaling}", "{beta2} × {s|scaling} + (1 − {beta2}) × ({g|gradient})²"),
-    RuleLine("{m_hat|memory}", "({next_m|memory}) / {correction_m}"),
-    RuleLine("{s_hat|scaling}", "{next_s|scaling} / {correction_s}"),
+    RuleLine("{m_hat|memory}", "({next_m|memory}) / ({correction_m})"),
+    RuleLine("{s_hat|scaling}", "{next_s|scaling} / ({correction_s})"),
 )
 _ADAM = "{theta} − {eta} × ({m_hat|memory})" + _BY_ROOT_HAT
 
@@ -115,8 +114,8 @@ _LINES: dict[type, tuple[RuleLine, ...]] = {
 }
 
 _OF_ADAM = {
-    "gradient": "−{eta} × (1 − {beta1}) × ({g|gradient}) / {correction_m}" + _BY_ROOT_HAT,
-    "memory": "−{eta} × {beta1} × ({m|memory}) / {correction_m}" + _BY_ROOT_HAT,
+    "gradient": "−{eta} × (1 − {beta1}) × ({g|gradient}) / ({correction_m})" + _BY_ROOT_HAT,
+    "memory": "−{eta} × {beta1} × ({m|memory}) / ({correction_m})" + _BY_ROOT_HAT,
 }
 # What of the step comes from where. Nesterov's gradient counts twice: in the new velocity, and beside it.
 _PARTS: dict[type, dict[str, str]] = {

@@ -19,7 +19,7 @@ panel.show(controls, live, dark)
 
 with st.sidebar:
     controls.draw("learning_rate")
-    panel.rate_marks(live)
+    panel.rate_marks(controls, live)
     controls.draw("steps")
     panel.start(controls, live)
     controls.draw("data")

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
+from pages.ui.controls import echo
 from pages.ui.text import t
 
 FOLDER = Path(__file__).resolve().parent.parent
@@ -22,6 +23,10 @@ class Entry(NamedTuple):
 
 PAGES = (
     Entry("home", "Gradient descent", "What there is, in the order of a lecture."),
+    Entry("slopes", "Slopes", "The secant that becomes a tangent, the gradient made of two slices, and the way down."),
+    Entry(
+        "losses", "Losses", "How wrong an answer is, in one number: squares, distances, cross-entropy, term by term."
+    ),
     Entry(
         "neuron",
         "Neuron",
@@ -73,7 +78,9 @@ def run_page() -> None:
     page = st.navigation(navigation(), position="top")
     st.html(STYLE)
     st.session_state["shell.through_app"] = True
+    echo.begin()
     page.run()
+    echo.end()
     _settle(page.url_path)
 
 

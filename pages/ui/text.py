@@ -1,8 +1,15 @@
 """Everything a person reads passes through here. English stands in place and is the key of each sentence."""
 
 import re
+from functools import cache
 
 LONGEST_QUOTE = 24  # characters of a visitor's text that an answer repeats
+COUNTED, MEASURED = 6, 5  # digits of a number that somebody chose or counted, and of one that was worked out
+MOST_DIGITS = 17  # that tell any two numbers apart
+WHOLE = 1e9  # whole numbers below it are written in full
+LEAST, MOST = -4, 6  # powers of ten: what is smaller than 10⁻⁴, or not smaller than 10⁶, is written with one
+MINUS = "−"
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def t(english: str, **values: object) -> str:
@@ -17,40 +24,119 @@ def t(english: str, **values: object) -> str:
     return sentence.replace(" %", "\u00a0%")
 
 
-def number(value: float) -> str:
-    """Write a number the short way: 10,000, 0.1, 1e-08.
+def number(value: float, digits: int = COUNTED) -> str:
+    """Write a number: 10,000, 0.1, −0.7, 5.7·10⁻⁵.
 
-    >>> number(10_000), number(0.30000000000000004), number(1e-8)
-    ('10,000', '0.3', '1e-08')
-    """
-    if float(value).is_integer() and abs(value) < 1e9:
-        return f"{int(value):,}"
-    return f"{value:.6g}"
+    This is the one form that numbers have, whoever writes them; `charts.house.written` is the same in a chart.
 
+    Args:
+        value: any; a whole number below 10⁹ is written in full.
+        digits: how many others have at most, counted from the first that is not 0. Digits before the point are never
+            left out: beyond a million a power of ten stands instead of them.
 
-def plain(value: float) -> str:
-    """Write a number with five digits and a true minus sign.
-
-    >>> plain(-0.7), plain(float("-inf")), plain(1.5e300)
-    ('−0.7', '−∞', '1.5e+300')
+    >>> number(10_000), number(0.30000000000000004), number(1e-8), number(-0.7), number(3346.712, 5)
+    ('10,000', '0.3', '10⁻⁸', '−0.7', '3,346.7')
     """
     if value != value:
         return t("not a number")
+    sign = MINUS if value < 0 else ""
     if abs(value) == float("inf"):
-        return "∞" if value > 0 else "−∞"
-    size = f"{abs(value):.5g}"
-    if "e" in size or len(size) > 3:
-        size = number(float(size))
-    return f"−{size}" if value < 0 and size != "0" else size
+        return f"{sign}∞"
+    if abs(value) < WHOLE and float(value).is_integer():
+        return f"{sign if value else ''}{abs(int(value)):,}"
+    mantissa, exponent = f"{abs(value):.{digits - 1}e}".split("e")
+    power = int(exponent)
+    if not LEAST <= power < MOST:
+        return f"{sign}{_scientific(mantissa, exponent)}"
+    return f"{sign}{_trimmed(f'{abs(value):,.{max(digits - 1 - power, 0)}f}')}"
 
 
-def percent(share: float) -> str:
-    """Write a share of 1 in hundredths, with one decimal.
+def _trimmed(decimal: str) -> str:
+    return decimal.rstrip("0").rstrip(".") if "." in decimal else decimal
+
+
+def _scientific(mantissa: str, power: str) -> str:
+    mantissa = _trimmed(mantissa)
+    return times_ten(power)[1:] if mantissa == "1" else mantissa + times_ten(power)
+
+
+@cache
+def times_ten(power: str) -> str:
+    """Write a power of ten behind a number.
+
+    >>> times_ten("-05")
+    '·10⁻⁵'
+    """
+    return f"·10{str(int(power)).translate(RAISED)}"
+
+
+def rough(value: float, digits: int) -> str:
+    """Write a number with few digits, and with a power of ten where fewer are known than stand before its point.
+
+    >>> rough(12345.6, 3), rough(1.2345, 3)
+    ('1.23·10⁴', '1.23')
+    """
+    mantissa, exponent = f"{abs(value):.{digits - 1}e}".split("e")
+    if int(exponent) < digits:
+        return number(float(f"{value:.{digits - 1}e}"), digits)
+    return f"{MINUS if value < 0 else ''}{_scientific(mantissa, exponent)}"
+
+
+def plain(value: float) -> str:
+    """Write a number that was worked out, with five digits.
+
+    >>> plain(-0.7), plain(float("-inf")), plain(1.5e300)
+    ('−0.7', '−∞', '1.5·10³⁰⁰')
+    """
+    return number(value, MEASURED)
+
+
+def apart(one: float, other: float, digits: int = 4) -> tuple[str, str]:
+    """Write two numbers with as many digits as it takes to tell them apart; equal ones look equal.
+
+    >>> apart(0.29179607, 0.2918), apart(2.02, 2.0), apart(0.3, 0.3)
+    (('0.291796', '0.2918'), ('2.02', '2'), ('0.3', '0.3'))
+    """
+    while digits < MOST_DIGITS and one != other and number(one, digits) == number(other, digits):
+        digits += 1
+    return number(one, digits), number(other, digits)
+
+
+def plural(count: float, one: str, other: str, **values: object) -> str:
+    """Return the sentence for one or that for another number of things, which has its place {n}.
+
+    Both are keys of their own, so that a language may have one form for both, or another order of words.
+
+    Args:
+        count: of the things; a number that is not whole has the form of many.
+        one: the sentence for one of them.
+        other: the sentence for any other number.
+        values: what else is filled in.
+
+    >>> [plural(n, one="{n} update", other="{n} updates") for n in (0, 1, 1.5, 2000)]
+    ['0 updates', '1 update', '1.5 updates', '2,000 updates']
+    """
+    return t(one if count == 1 else other, n=number(count), **values)
+
+
+def fixed(value: float, decimals: int) -> str:
+    """Write a number with so many decimals, for places where numbers change and their width should not.
+
+    >>> fixed(-0.5, 3), fixed(1234.5, 1), fixed(float("inf"), 2)
+    ('−0.500', '1,234.5', '∞')
+    """
+    if value != value or abs(value) == float("inf"):
+        return number(value)
+    return f"{value:,.{decimals}f}".replace("-", MINUS)
+
+
+def percent(share: float, decimals: int = 1) -> str:
+    """Write a share of 1 in hundredths.
 
     >>> percent(0.9452)
     '94.5\\xa0%'
     """
-    return f"{100 * share:.1f}\u00a0%"
+    return f"{fixed(100 * share, decimals)}\u00a0%"
 
 
 def duration(seconds: float) -> str:
@@ -60,12 +146,12 @@ def duration(seconds: float) -> str:
     ('0.9 ms', '7.3 s', '30 min', '5.0 h')
     """
     if seconds < 1:
-        return f"{1000 * seconds:.2g} ms"
+        return f"{number(1000 * seconds, 2)} ms"
     if seconds < 99.5:
-        return f"{seconds:.1f} s"
+        return f"{fixed(seconds, 1)} s"
     if seconds < 5400:
-        return f"{seconds / 60:.0f} min"
-    return f"{seconds / 3600:.1f} h"
+        return f"{fixed(seconds / 60, 0)} min"
+    return f"{fixed(seconds / 3600, 1)} h"
 
 
 def quote(text: str) -> str:

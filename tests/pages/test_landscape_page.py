@@ -4,13 +4,15 @@ import numpy as np
 import pytest
 
 from gdcore.surfaces import SURFACES
-from pages.parts.landscape import tables
+from pages.parts.landscape.arithmetic import arithmetic
 from pages.parts.landscape.program import program
 from pages.parts.landscape.run import run
 from pages.parts.landscape.settings import LandscapeSettings
 from pages.ui import shell
 from pages.ui.controls.settings import kinds_of, read_address, write_address
 from pages.ui.terrain.options import A_FORMULA
+from tests import calculator
+from tests.calculator import filled
 from tests.pages.app import button, check, open_page, opened, opened_at_limits
 
 
@@ -120,14 +122,15 @@ def test_noise_is_the_same_for_the_same_seed_and_right_on_average():
 @pytest.mark.parametrize("momentum", [0.0, 0.9])
 def test_the_arithmetic_is_right_at_every_frame_the_last_one_too(momentum):
     live = run(LandscapeSettings(learning_rate=0.05, momentum=momentum))
-    said = {name: [float(text.replace("−", "-")) for text in column] for name, column in tables.of(live).spoken.items()}
-    for axis in "xy":
-        columns = [said.get(f"{name}{axis}", [0.0] * 31) for name in ("", "slope_", "v_", "next_v_", "next_")]
-        for at, slope, speed, next_speed, following in zip(*columns, strict=True):
-            moved = momentum * speed - 0.05 * slope
-            assert following == pytest.approx(at + moved, rel=1e-3, abs=1e-4)
-            if momentum:
-                assert next_speed == pytest.approx(moved, rel=1e-3, abs=1e-4)
+    written = arithmetic(live)
+    for frame, (x, y) in enumerate(live.path.thetas):
+        _, *steps = filled(written, frame)
+        equations = [each for line in steps for each in calculator.equations(line)]
+        assert len(equations) == (4 if momentum else 2)
+        assert all(sign == "=" and calculator.agrees(how, result) for how, sign, result in equations)
+        said = [float(calculator.read(how.split(" ")[0]).value) for how, _, _ in equations if " − 0.05" in how]
+        if not momentum:
+            assert said == pytest.approx([x, y], rel=1e-4)
 
 
 def test_a_typed_function_gets_fewer_steps_and_it_is_said():
@@ -141,7 +144,8 @@ def test_a_typed_function_gets_fewer_steps_and_it_is_said():
 def test_a_typed_function_knows_its_minima_and_says_no_more_than_it_knows():
     # (x² + y²)/20 + sin x + cos y parts into x and y: each has two hollows, and those of y are equally deep.
     trapped = verdict(check(open_page("landscape", surface="own")))
-    assert trapped.startswith("Trapped in a local minimum, (4.271, 2.852)")
+    assert trapped.startswith("Trapped since step ")
+    assert "in a local minimum, (4.271, 2.852): it is" in trapped
     assert trapped.endswith("it is 0.896 higher than the lowest in the picture.")
     lowest = verdict(check(open_page("landscape", surface="own", x="-2", y="3", steps="200")))
     assert "a lowest minimum in the picture, (−1.428, 2.852)" in lowest

@@ -71,7 +71,7 @@ def test_the_finish_is_the_first_step_below_the_line():
 
 def test_the_standings_say_what_the_paths_say():
     live = run(RaceSettings())
-    table = tables.of(live, "loss", 0.01).standings
+    table = tables.tables_of(live, "loss", 0.01).standings
     for frame in (0, 7, 30):
         rows = table[table["frame"] == frame].sort_values("rank")
         losses = {method: float(live.ground.objective.loss(path.thetas[frame])) for method, path in live.paths.items()}
@@ -83,7 +83,7 @@ def test_the_standings_say_what_the_paths_say():
 
 def test_one_that_leaves_says_so_and_the_others_race_on():
     live = run(RaceSettings(rates="equal", rate=1.05, steps=120))
-    table = tables.of(live, "loss", 0.01).standings
+    table = tables.tables_of(live, "loss", 0.01).standings
     gone = table[(table["run"] == "GradientDescent") & (table["frame"] == 120)]
     assert gone["out"].item() == 1
     assert gone["rank"].item() == 3
@@ -105,8 +105,8 @@ def test_what_became_of_each_is_told_for_every_kind_of_end():
             {"rate": 0.1, "noise": 3.0},
         )
     }
-    starts = ("arrives", "trapped", "stops at a saddle", "stuck on a plateau", "swings", "diverges", "still on its way",
-              "kept moving by noise")  # fmt: skip
+    starts = ("arrives", "trapped", "stops at a saddle", "stuck on a plateau", "oscillates", "diverges",
+              "still on its way", "kept moving by noise")  # fmt: skip
     assert len(said) == len(starts)
     for start in starts:
         assert any(text.startswith(start) for text in said), start

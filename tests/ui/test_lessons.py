@@ -13,6 +13,8 @@ from pages.parts.landscape.run import run as landscape
 from pages.parts.landscape.settings import LandscapeSettings
 from pages.parts.line_fit.run import run as line_fit
 from pages.parts.line_fit.settings import LineFitSettings
+from pages.parts.losses import run as losses
+from pages.parts.losses.settings import LossesSettings
 from pages.parts.mnist.settings import MnistSettings
 from pages.parts.neuron.linear.tables import grids
 from pages.parts.neuron.one.run import run as neuron
@@ -20,10 +22,14 @@ from pages.parts.neuron.settings import NeuronSettings
 from pages.parts.neuron.xor.run import run as xor
 from pages.parts.race.run import run as race
 from pages.parts.race.settings import RaceSettings
+from pages.parts.slopes.settings import SlopesSettings
 from pages.ui.lessons import lessons
 from pages.ui.lessons.lessons import LessonError
+from tests.parts.slopes.measures import slopes_measures
 
 DEFAULTS = {
+    "slopes": SlopesSettings(),
+    "losses": LossesSettings(),
     "neuron": NeuronSettings(),
     "line_fit": LineFitSettings(),
     "landscape": LandscapeSettings(),
@@ -101,6 +107,58 @@ def line_fit_measures(settings, steps):
     }
 
 
+def losses_measures(settings, after):
+    """What the view of the lesson comes to; `after` is what its transport bar has come to."""
+    views = {
+        "differences": lambda: of_differences(settings, after),
+        "batch": lambda: of_a_batch(settings),
+        "zero": lambda: of_a_zero(settings, after),
+        "outlier": lambda: of_a_far_point(settings, after),
+        "entropy": lambda: of_a_belief(settings, after),
+    }
+    return {name: lambda value=value: value for name, value in views[settings.view]().items()}
+
+
+def of_differences(settings, frame):
+    three, named = losses.three_lines(settings), list(losses.LINES)
+    sums = {f"sum_{name}": float(value) for name, value in zip(named, three.sums, strict=True)}
+    squares = {f"mse_{name}": float(value) for name, value in zip(named, three.mse, strict=True)}
+    return sums | squares | {"sum": float(losses.differences(settings).sums[frame])}
+
+
+def of_a_batch(settings):
+    return {
+        f"{what}_{name}": value
+        for name, made in zip("AB", losses.batch(settings), strict=True)
+        for what, value in (("loss", made.mean_loss), ("right", made.right.sum()), ("dearest", made.losses.max()))
+    }
+
+
+def of_a_zero(settings, frame):
+    made = losses.zero(settings)
+    numbers = {"unguarded": made.batch["none"][0], "mean": made.batch["none"].mean()}
+    found = {f"{name}_is_a_number": not np.isnan(value) for name, value in numbers.items()}
+    charges = {f"charge_{guard}": charged[frame] for guard, charged in made.charged.items()}
+    return found | charges | {"guarded": made.batch["floor"][0]}
+
+
+def of_a_far_point(settings, lift):
+    made = losses.outlier(settings)
+    frame = int(np.abs(made.lifts - lift).argmin())
+    assert made.lifts[frame] == pytest.approx(lift)
+    return {f"slope_{name}": lines[frame, 0] for name, lines in made.by.items()}
+
+
+def of_a_belief(settings, hundredths):
+    made = losses.coin_of(settings)
+    frame = int(np.abs(made.q - hundredths / 100).argmin())
+    return {
+        "cross_entropy": made.cross[frame],
+        "misprint": made.entropy,
+        "cheapest_belief": made.q[made.cross.argmin()],
+    }
+
+
 def landscape_measures(settings, steps):
     """What the page's run of so many steps comes to."""
     live = landscape(dataclasses.replace(settings, steps=max(steps, 1)))
@@ -162,6 +220,8 @@ def test_every_file_is_a_lesson_of_a_page_that_exists():
 
 
 MEASURES = {
+    "slopes": slopes_measures,
+    "losses": losses_measures,
     "neuron": neuron_measures,
     "line_fit": line_fit_measures,
     "landscape": landscape_measures,

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.parts.landscape import tables, words
+from pages.parts.landscape.arithmetic import arithmetic
 from pages.parts.landscape.run import LandscapeRun
 from pages.parts.landscape.settings import LandscapeSettings
 from pages.ui.charts import descent as charts
@@ -24,8 +25,8 @@ def show(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: bool) 
     picture = contour(ground.objective, AXES, live.box, dark, ground.floor or 0.0, settings.levels == "even")
     with st.container(key="verdict"):
         st.markdown(words.verdict(live))
-    arithmetic = words.arithmetic(live)
-    with st.container(key="charts-played" if len(arithmetic) < 3 else "charts-played-three"):
+    written = arithmetic(live)
+    with st.container(key="charts-played" if len(written.lines) < 3 else "charts-played-three"):
         left, right = st.columns([2, 3])
     title = t("loss") if not ground.floor else t("loss above the minimum")
     draw(left, PAGE, "loss", charts.loss(live.settings.steps, alone, dark, title, ground.floor is not None),
@@ -35,4 +36,4 @@ def show(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: bool) 
          {"path": made.path[tables.OF_A_CONTOUR]} | ({"field": made.field} if field else {}),
          t("The loss over x and y, and the path through it"), height="stretch",
          on_select=lambda: take_start(controls, "contour"))  # fmt: skip
-    playback.show(PAGE, len(made.shown), made.spoken, words.place(live), arithmetic, dark)
+    playback.show(PAGE, len(made.shown), made.steps | written.values, words.place(live), written.lines, dark)

@@ -1,12 +1,10 @@
-"""The landscape's results as the tables of its charts, and the numbers its arithmetic is written with."""
+"""The landscape's results as the tables of its charts."""
 
 from functools import cached_property
 from typing import Any
 
-from gdcore.anatomy import numbers
 from pages.parts.landscape.run import LandscapeRun
 from pages.ui.language import remembered
-from pages.ui.play.playback import column
 from pages.ui.tables.descent import field_table, path_table, shown_steps
 from pages.ui.terrain.ground import AXES
 from pages.ui.text import number
@@ -38,11 +36,6 @@ class Tables:
         return field_table(self.live.ground.objective, AXES, self.live.box)
 
     @cached_property
-    def spoken(self) -> dict[str, list[str]]:
-        """Return, frame by frame, the numbers that the arithmetic is written with."""
-        steps, shown = numbers(self.live.rule, self.live.path), self.shown
-        columns = {"step": [number(k) for k in shown.tolist()], "loss": column(self.live.path.losses[shown])}
-        for name, of in (("", "theta"), ("next_", "next_theta"), ("slope_", "g"), ("v_", "v"), ("next_v_", "next_v")):
-            if of in steps:
-                columns |= {f"{name}{axis}": column(steps[of][shown, k]) for k, axis in enumerate("xy")}
-        return columns
+    def steps(self) -> dict[str, list[str]]:
+        """Return the step of each frame, for the transport bar."""
+        return {"step": [number(k) for k in self.shown.tolist()]}

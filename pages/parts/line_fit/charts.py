@@ -9,7 +9,7 @@ import altair as alt
 
 from pages.ui.box import Box
 from pages.ui.charts.descent import BLOCK, PAPER, here, played
-from pages.ui.charts.house import BLUE, FRAME, INK, NOW, PATH, QUIET, VERMILION, Spec, finish
+from pages.ui.charts.house import BLUE, FRAME, INK, NOW, PATH, QUIET, VERMILION, Spec, finish, numbered, written
 from pages.ui.language import remembered
 from pages.ui.text import t
 
@@ -46,8 +46,8 @@ def line(box: Box, target: tuple[float, float] | None, dark: bool) -> Spec:
         alt.Chart(POINTS).mark_point(filled=True, size=130, opacity=1, color=ink, stroke=PAPER[dark], strokeWidth=1.5),
     ]  # fmt: skip
     chart = alt.layer(*layers).encode(
-        x=alt.X("x:Q", title="x", scale=alt.Scale(domain=list(box.across), nice=False), axis=alt.Axis(tickCount=6)),
-        y=alt.Y("y:Q", title="y", scale=alt.Scale(domain=list(box.up), nice=False), axis=alt.Axis(tickCount=6)),
+        x=alt.X("x:Q", title="x", scale=alt.Scale(domain=list(box.across), nice=False), axis=numbered(tickCount=6)),
+        y=alt.Y("y:Q", title="y", scale=alt.Scale(domain=list(box.up), nice=False), axis=numbered(tickCount=6)),
     )
     return played(finish(chart.add_params(FRAME, BLOCK, NOW), dark))
 
@@ -74,15 +74,17 @@ def samples(dark: bool) -> Spec:
     """
     quiet, vermilion = QUIET[dark], VERMILION[dark]
     slopes = {of: f"-(datum.zero_{of} + {M} * datum.per_m_{of} + {B} * datum.per_b_{of})" for of in ("m", "b")}
-    each = alt.Chart(POINTS).transform_calculate(seen=SEEN, to_m=slopes["m"], to_b=slopes["b"])
+    each = alt.Chart(POINTS).transform_calculate(
+        seen=SEEN, to_m=slopes["m"], to_b=slopes["b"], told_x=written("datum.x"), told_y=written("datum.y")
+    )
     followed = here(alt.Chart(PATH)).transform_calculate(
         to_m="datum.downhill_up - datum.up", to_b="datum.downhill_across - datum.across"
     )
-    x = alt.X("to_b:Q", title=t("−dMSE/db"), axis=alt.Axis(tickCount=6, format="~g"))
-    y = alt.Y("to_m:Q", title=t("−dMSE/dm"), axis=alt.Axis(tickCount=6, format="~g"))
+    x = alt.X("to_b:Q", title=t("−dMSE/db"), axis=numbered(tickCount=6, format="~g"))
+    y = alt.Y("to_m:Q", title=t("−dMSE/dm"), axis=numbered(tickCount=6, format="~g"))
     ends: dict[str, Any] = {"x2": alt.datum(0), "y2": alt.datum(0)}
     strong = alt.condition("datum.seen", alt.value(0.9), alt.value(0.3))
-    point = [alt.Tooltip("x:Q"), alt.Tooltip("y:Q")]
+    point = [alt.Tooltip("told_x:N", title="x"), alt.Tooltip("told_y:N", title="y")]
     layers = [
         each.mark_rule(strokeWidth=2, color=quiet).encode(opacity=strong, **ends),
         each.mark_point(filled=True, size=70, color=quiet).encode(opacity=strong, tooltip=point),

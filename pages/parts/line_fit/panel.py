@@ -6,14 +6,15 @@ import streamlit as st
 
 from pages.parts.line_fit import charts as line_charts
 from pages.parts.line_fit import tables, words
+from pages.parts.line_fit.arithmetic import arithmetic
 from pages.parts.line_fit.run import LineRun
-from pages.parts.line_fit.settings import RATES, LineFitSettings, place_on_slider
+from pages.parts.line_fit.settings import LineFitSettings, place_on_slider
 from pages.ui.charts import descent as charts
 from pages.ui.controls.settings import Controls
 from pages.ui.pictures.contour import contour
 from pages.ui.play import playback
 from pages.ui.play.played_chart import clicked, draw
-from pages.ui.text import number, t
+from pages.ui.text import number, plural, t
 
 PAGE = "line_fit"
 
@@ -37,7 +38,9 @@ def show(controls: Controls[LineFitSettings], live: LineRun, dark: bool) -> None
            {"path": made.path[tables.OF_A_BOWL]},
            t("The mean squared error over b and m, and the path through it"), height="stretch",
            on_select=lambda: _take_start(controls))  # fmt: skip
-    playback.show("line_fit", len(made.shown), tables.spoken(live), words.place(live), words.arithmetic(live), dark)
+    written = arithmetic(live)
+    values = tables.place(live) | written.values
+    playback.show("line_fit", len(made.shown), values, words.place(live), written.lines, dark)
     left, right = st.columns(2)
     draw(
         left,
@@ -51,7 +54,8 @@ def show(controls: Controls[LineFitSettings], live: LineRun, dark: bool) -> None
     swept = made.sweep
     draw(right, PAGE, "sweep", charts.sweep(swept.steps, swept.rates, swept.losses, dark),
            {"sweep": swept.swept, "marks": swept.marks},
-           t("The loss after {n} steps against the learning rate", n=number(swept.steps)), height=260,
+           plural(swept.steps, one="The loss after {n} step against the learning rate",
+                  other="The loss after {n} steps against the learning rate"), height=260,
            on_select=lambda: _take_rate(controls))  # fmt: skip
 
 
@@ -83,11 +87,10 @@ def _random_start(controls: Controls[LineFitSettings], live: LineRun) -> None:
     controls.change(m=round(random.uniform(bottom, top), 2), b=round(random.uniform(left, right), 2))
 
 
-def rate_marks(live: LineRun) -> None:
+def rate_marks(controls: Controls[LineFitSettings], live: LineRun) -> None:
     """Mark on the slider above where the rate is critical."""
     critical = live.bowl.critical_rate
-    stops = tuple(sorted({*RATES, live.settings.learning_rate}))
-    place = 100 * place_on_slider(critical, stops)
-    label = t("critical {rate} = 2/λmax", rate=f"{critical:.4g}")
+    place = 100 * place_on_slider(critical, controls.stops("learning_rate"))
+    label = t("critical {rate} = 2/λmax", rate=number(critical, 4))
     # Numbers of the core and words of the catalog only: nothing a visitor typed.
     st.html(f'<div class="rate-mark" style="--place:{place:.2f}%"><i></i><span>{label}</span></div>')

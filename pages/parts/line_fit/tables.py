@@ -6,13 +6,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from gdcore.anatomy import numbers
-from gdcore.optimizers import GradientDescent
 from pages.parts.line_fit.run import LineRun, swept
 from pages.parts.line_fit.settings import LineFitSettings
 from pages.ui.box import Box
 from pages.ui.language import remembered
-from pages.ui.play.playback import column
 from pages.ui.tables.descent import path_table, points_table, shown_steps
 from pages.ui.text import number, t
 
@@ -37,8 +34,7 @@ def bowl_box(live: LineRun) -> Box:
     usual = np.array([LineFitSettings.m, LineFitSettings.b])
     centre = live.bowl.nearest_minimum(usual) if live.is_trench else live.bowl.minimum()
     height = max(ROOM * float(live.bowl.loss(usual) - live.bowl.lowest), float(np.var(live.fit.y)), 0.1)
-    # Half the widths of the ellipse 1/2 d^T H d = height; a trench has none along its floor.
-    widths = np.sqrt(2 * height * np.diag(np.linalg.pinv(live.bowl.curvature, rcond=1e-12, hermitian=True)))
+    widths = live.bowl.half_widths(height)
     if live.is_trench:
         widths = np.maximum(widths, 1.5 * np.abs(usual - centre)) + 1
     start = live.start
@@ -103,7 +99,7 @@ class Tables:
         critical, present = self.live.bowl.critical_rate, self.live.settings.learning_rate
         marks: dict[str, Any] = {
             "rate": np.array([critical, present]),
-            "text": [t("critical {rate}", rate=f"{critical:.4g}"), t("now {rate}", rate=number(present))],
+            "text": [t("critical {rate}", rate=number(critical, 4)), t("now {rate}", rate=number(present))],
             "kind": ["critical", "present"],
         }
         first = float(self.live.path.losses[0]) or 1.0
@@ -128,20 +124,11 @@ class Sweep(NamedTuple):
 
 
 @remembered(32)
-def spoken(live: LineRun) -> dict[str, list[str]]:
-    """Return, frame by frame, the numbers that the arithmetic is written with."""
-    path, shown = live.path, shown_steps(len(live.path.losses) - 1)
-    steps = numbers(GradientDescent(live.settings.learning_rate), path)
-    columns = {"step": [number(k) for k in shown.tolist()], "loss": column(path.losses[shown])}
-    for k, name in enumerate("mb"):
-        columns[name] = column(path.thetas[shown, k])
-        columns[f"next_{name}"] = column(steps["next_theta"][shown, k])
-        columns[f"slope_{name}"] = column(path.gradients[shown, k])
-    if len(live.fit.x) == 2:
-        with np.errstate(all="ignore"):
-            residuals = live.fit.residuals(path.thetas[shown])
-        columns |= {f"r{k + 1}": column(residuals[:, k]) for k in range(2)}
+def place(live: LineRun) -> dict[str, list[str]]:
+    """Return, frame by frame, what the transport bar says of where the run stands."""
+    shown = shown_steps(len(live.path.losses) - 1)
+    columns = {"step": [number(k) for k in shown.tolist()]}
     if live.order:
-        columns["epoch"] = [f"{e:.3g}" for e in live.epochs()[shown]]
+        columns["epoch"] = [number(e) for e in np.round(live.epochs()[shown], 2).tolist()]
         columns["batch"] = [", ".join(str(i + 1) for i in live.order[k]) for k in shown]
     return columns

@@ -20,7 +20,7 @@ from pages.ui.pictures import surface3d, webgl
 from pages.ui.pictures.contour import contour
 from pages.ui.play import repeat as take_away
 from pages.ui.tables.descent import path_csv, path_table, shown_steps
-from pages.ui.text import number, t
+from pages.ui.text import number, plural, t
 
 
 def show(view: str, live: LineRun, dark: bool) -> None:
@@ -100,15 +100,19 @@ def words(live: LineRun, dark: bool) -> None:
             "how much of the gradient a step takes: {rate}", rate=number(live.settings.learning_rate)
         ),
         t("batch"): t("the points a step sees: {size} of {n}", size=number(size), n=number(n)),
-        t("epoch"): t("one pass over all points: {k} steps here", k=number(-(-n // size))),
+        t("epoch"): plural(
+            -(-n // size),
+            one="one pass over all points: {n} step here",
+            other="one pass over all points: {n} steps here",
+        ),
         t("curvature"): t(
             "λmin = {low}, λmax = {high}; their ratio, the condition number, is {ratio}",
-            low=f"{low:.4g}",
-            high=f"{high:.4g}",
-            ratio=f"{live.bowl.condition_number:.4g}",
+            low=number(low, 4),
+            high=number(high, 4),
+            ratio=number(live.bowl.condition_number, 4),
         ),
-        t("critical rate"): t("2/λmax = {rate}: above it the descent leaves", rate=f"{live.bowl.critical_rate:.4g}"),
-        t("best constant rate"): t("2/(λmin + λmax) = {rate}", rate=f"{live.bowl.best_rate:.4g}"),
+        t("critical rate"): t("2/λmax = {rate}: above it the descent leaves", rate=number(live.bowl.critical_rate, 4)),
+        t("best constant rate"): t("2/(λmin + λmax) = {rate}", rate=number(live.bowl.best_rate, 4)),
     }
     st.markdown("\n".join(f"- **{name}**: {meaning}" for name, meaning in rows.items()))
 

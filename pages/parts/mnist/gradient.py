@@ -1,5 +1,7 @@
 """Numerical gradient or backpropagation? Both for the net and the batch of the moment, side by side."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import streamlit as st
 
@@ -9,7 +11,7 @@ from gdcore.differentiate import numerical_gradient
 from gdcore.network import OnBatch, SoftmaxNet
 from gdcore.numerical_descent import Comparison, NumericalDescent, compare
 from pages.ui.play.live import LiveRun
-from pages.ui.text import duration, number, percent, t
+from pages.ui.text import duration, fixed, number, percent, t
 
 SAMPLE = 200  # slopes compared at once
 COURSE_UPDATES = 10_000
@@ -70,8 +72,8 @@ def _compare(live: LiveRun, batch: OnBatch) -> None:
     st.table(
         {
             t("gradient"): [t("numerical, float64"), t("numerical, float32"), t("backpropagation")],
-            t("largest difference"): [f"{double.difference:.1e}", f"{single.difference:.1e}", t("reference")],
-            t("typical error of a slope"): [f"{double.typical:.1e}", f"{single.typical:.1e}", t("reference")],
+            t("largest difference"): [number(double.difference, 2), number(single.difference, 2), t("reference")],
+            t("typical error of a slope"): [number(double.typical, 2), number(single.typical, 2), t("reference")],
             t("one update"): [duration(s) for s in seconds],
             t("{n} updates", n=number(COURSE_UPDATES)): [duration(s * COURSE_UPDATES) for s in seconds],
         },
@@ -80,7 +82,8 @@ def _compare(live: LiveRun, batch: OnBatch) -> None:
     st.markdown(
         t(
             "Both are the same gradient; backpropagation is {ratio} times cheaper. The numerical one must be computed "
-            "in float64: in float32 a difference of 1e-4 drowns in rounding.",
+            "in float64: in float32 a difference of {h} drowns in rounding.",
+            h=number(1e-4),
             ratio=number(float(f"{seconds[0] / seconds[2]:.1g}")),
         )
     )
@@ -112,11 +115,11 @@ def _for_real(live: LiveRun, batch: OnBatch, ticking: bool) -> None:
     for k, update in enumerate(job.updates, 1):
         st.markdown(
             t(
-                "Update {k}: loss {loss:.4f}, {time}; largest difference from backpropagation {difference:.1e}.",
+                "Update {k}: loss {loss}, {time}; largest difference from backpropagation {difference}.",
                 k=k,
-                loss=update.loss,
+                loss=fixed(update.loss, 4),
                 time=duration(update.seconds),
-                difference=update.difference,
+                difference=number(update.difference, 2),
             )
         )
 
@@ -137,20 +140,24 @@ def _six_weights() -> None:
     exact, numerical = batch.gradient(theta), numerical_gradient(batch.loss, theta)
     st.markdown(
         t(
-            "A net of one layer, x = {x}, right class {right}: p = softmax(x W) = {p}, loss {loss:.8f}. "
+            "A net of one layer, x = {x}, right class {right}: p = softmax(x W) = {p}, loss {loss}. "
             "Each slope is input times (probability − target). (The course material prints 0.92806829: it adds 1e-7 to "
             "every probability before the logarithm.)",
-            x=SIX_X,
+            x=_listed(SIX_X, 1),
             right=SIX_TARGET,
-            p=[float(f"{v:.4f}") for v in softmax(net.logits(theta, batch.x))[0]],
-            loss=batch.loss(theta),
+            p=_listed(softmax(net.logits(theta, batch.x))[0], 4),
+            loss=fixed(batch.loss(theta), 8),
         )
     )
     st.table(
         {
-            "W": [f"{v:.8f}" for v in theta],
-            t("slope by the chain rule"): [f"{v:.8f}" for v in exact],
-            t("slope by differences"): [f"{v:.8f}" for v in numerical],
+            "W": [fixed(v, 8) for v in theta],
+            t("slope by the chain rule"): [fixed(v, 8) for v in exact],
+            t("slope by differences"): [fixed(v, 8) for v in numerical],
         },
         hide_index=True,
     )
+
+
+def _listed(values: Iterable[float], decimals: int) -> str:
+    return f"({', '.join(fixed(value, decimals) for value in values)})"

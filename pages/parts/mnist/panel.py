@@ -11,7 +11,7 @@ from pages.ui.lessons.lessons import Lesson
 from pages.ui.play.live import EVERY, LiveRun
 from pages.ui.play.run_buttons import main_button
 from pages.ui.tables import training as tables
-from pages.ui.text import duration, number, percent, t
+from pages.ui.text import duration, fixed, number, percent, t
 
 PAGE = "mnist"
 WHOLE = "mnist.whole_page"  # marks that the whole page is drawn, not a tick
@@ -41,10 +41,10 @@ def _numbers(live: LiveRun, end: int) -> None:
     unknown = "–"
     numbers = {
         t("Update"): number(live.update),
-        t("Epoch"): f"{live.training.epoch:.2f}",
+        t("Epoch"): fixed(live.training.epoch, 2),
         t("Train accuracy"): percent(accuracy.train_accuracy),
         t("Test accuracy"): percent(accuracy.test_accuracy),
-        t("Updates/s"): f"{rate:,.0f}" if rate and live.running else unknown,
+        t("Updates/s"): fixed(rate, 0) if rate and live.running else unknown,
         t("Time left"): duration(left) if left is not None and live.running else unknown,
     }
     with st.container(key="numbers"):
@@ -103,4 +103,4 @@ def buttons(controls: Controls[MnistSettings], live: LiveRun, lesson: Lesson | N
 
 def take_good_rate(controls: Controls[MnistSettings]) -> None:
     """Give the method just chosen a learning rate it can work with."""
-    st.session_state[controls.key("learning_rate")] = GOOD_RATES[st.session_state[controls.key("optimizer")]]
+    controls.change(learning_rate=GOOD_RATES[st.session_state[controls.key("optimizer")]])

@@ -14,7 +14,7 @@ from pages.ui.pictures.pictures import Tile, digit, tiles, weights
 from pages.ui.play import repeat as take_away
 from pages.ui.play.live import LiveRun
 from pages.ui.tables import training as tables
-from pages.ui.text import number, t
+from pages.ui.text import fixed, number, percent, t
 
 EVERY = 2.0  # seconds between two looks inside a run on its way
 SHOWN = 20
@@ -66,7 +66,7 @@ def _answers(live: LiveRun, probabilities: Array, chosen: IntArray) -> list[Tile
     row = []
     for i in chosen:
         answer, truth = int(probabilities[i].argmax()), int(live.training.data.test_labels[i])
-        sure = f"{100 * probabilities[i, answer]:.0f}\u00a0%"  # no break before the sign
+        sure = percent(probabilities[i, answer], 0)
         right = answer == truth
         caption = f"✓ {answer} · {sure}" if right else f"✗ {answer} ({truth}) · {sure}"
         alt = t("a {truth}, taken for a {answer}", truth=truth, answer=answer)
@@ -96,10 +96,10 @@ def hidden_weights(live: LiveRun, dark: bool) -> None:
     st.markdown(
         t(
             "The weights into {shown} of {hidden} hidden units, as images: blue weights favour ink there, orange "
-            "weights oppose it, white is 0 and full colour ±{limit:.2g}. Below, the digit the unit favours most.",
+            "weights oppose it, white is 0 and full colour ±{limit}. Below, the digit the unit favours most.",
             shown=number(shown),
             hidden=number(layers.W1.shape[1]),
-            limit=limit,
+            limit=number(limit, 2),
         )
     )
     row = [
@@ -118,11 +118,11 @@ def mini_batch(live: LiveRun, dark: bool) -> None:
     chosen = run.last_batch[:MOST_TILES]
     st.markdown(
         t(
-            "The {n} images of update {k}, the only ones it saw ({shown} shown): their mean loss was {loss:.3f}.",
+            "The {n} images of update {k}, the only ones it saw ({shown} shown): their mean loss was {loss}.",
             n=number(len(run.last_batch)),
             k=number(run.update),
             shown=number(len(chosen)),
-            loss=float(run.history.losses[-1]),
+            loss=fixed(float(run.history.losses[-1]), 3),
         )
     )
     labels = run.data.train_labels

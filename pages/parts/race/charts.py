@@ -6,9 +6,9 @@ from typing import Any
 import altair as alt
 
 from pages.ui.charts.descent import BLOCK, Runs, here, played
-from pages.ui.charts.house import FRAME, INK, LABEL, QUIET, Spec, finish
+from pages.ui.charts.house import FRAME, INK, LABEL, QUIET, Spec, finish, numbered, written
 from pages.ui.language import remembered
-from pages.ui.text import t
+from pages.ui.text import plural, t
 
 STANDINGS = alt.NamedData("standings")
 # Where the columns stand, as shares of the width: name, loss, distance, finish (the last three end there).
@@ -69,8 +69,7 @@ def _at(share: float) -> Any:
 
 def _written(column: str) -> str:
     value = f"datum.{column}"
-    size = f"abs({value}) < 0.001 || abs({value}) >= 100000 ? '.1e' : '.3~r'"
-    return f"isValid({value}) ? {value} == 0 ? '0' : format({value}, {size}) : '∞'"
+    return f"isValid({value}) ? abs({value}) < 0.001 ? ({written(value, 2)}) : ({written(value, 3)}) : '∞'"
 
 
 @remembered(16)
@@ -100,11 +99,15 @@ def sweep(steps: int, runs: Runs, losses: tuple[float, float], logarithmic: bool
         ),
         swept.mark_point(size=160, opacity=0, tooltip=None, clip=True).encode(detail="run:N").add_params(clicked),
     ]
-    title = t("loss above the minimum after {n} steps", n=steps) if logarithmic else t("loss after {n} steps", n=steps)
+    title = (
+        plural(steps, one="loss above the minimum after {n} step", other="loss above the minimum after {n} steps")
+        if logarithmic
+        else plural(steps, one="loss after {n} step", other="loss after {n} steps")
+    )
     scale = alt.Scale(type="log", domain=ends, nice=False) if logarithmic else alt.Scale(domain=ends, nice=False)
     chart = alt.layer(*layers).encode(
         x=alt.X("rate:Q", title=t("learning rate η"), scale=alt.Scale(type="log", nice=False),
-                axis=alt.Axis(format="~g", grid=False, tickCount=6)),
-        y=alt.Y("loss:Q", title=title, scale=scale, axis=alt.Axis(tickCount=5, format="~g")),
+                axis=numbered(format="~g", grid=False, tickCount=6)),
+        y=alt.Y("loss:Q", title=title, scale=scale, axis=numbered(tickCount=5, format="~g")),
     )  # fmt: skip
     return finish(chart, dark)

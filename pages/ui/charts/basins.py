@@ -6,7 +6,7 @@ import altair as alt
 
 from pages.ui.box import Box
 from pages.ui.charts.descent import PAPER, STAR, click_grid, on_picture
-from pages.ui.charts.house import INK, LABEL, Spec, finish
+from pages.ui.charts.house import INK, LABEL, Spec, finish, numbered
 from pages.ui.language import remembered
 from pages.ui.text import t
 
@@ -80,7 +80,7 @@ def steps_across_starts(methods: tuple[str, ...], colours: tuple[str, ...], dark
     taken = alt.Chart(alt.NamedData("methods")).transform_filter("isValid(datum.median)")
     own = _own(methods, colours)
     x = alt.X("lower:Q", title=t("steps: median, and the middle half"), scale=alt.Scale(zero=True),
-              axis=alt.Axis(tickCount=6, format=",d"))  # fmt: skip
+              axis=numbered(tickCount=6, format=",d"))  # fmt: skip
     dot: dict[str, Any] = {"filled": True, "size": 260, "opacity": 1, "stroke": PAPER[dark], "strokeWidth": 2}
     words: dict[str, Any] = {"dy": -19, "fontSize": LABEL + 1, "color": INK[dark]}
     layers = [

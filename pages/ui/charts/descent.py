@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 import altair as alt
 
 from pages.ui.box import Box
-from pages.ui.charts.house import BLUE, FRAME, INK, LABEL, PATH, QUIET, VERMILION, Spec, finish, rows
+from pages.ui.charts.house import BLUE, FRAME, INK, LABEL, PATH, QUIET, VERMILION, Spec, finish, numbered, rows
 from pages.ui.language import remembered
 from pages.ui.pictures.contour import Contour
-from pages.ui.text import t
+from pages.ui.text import plural, t
 
 GRID = (40, 25)  # places across and up at which a click can fall
 DOTTED = 60  # frames at the beginning whose steps are dots as well
@@ -89,7 +89,7 @@ def played(spec: Spec) -> Spec:
 
 
 def _fixed(name: str, title: str, domain: tuple[float, float], axis: type) -> Any:
-    return axis(f"{name}:Q", title=title, scale=alt.Scale(domain=list(domain), nice=False), axis=alt.Axis(
+    return axis(f"{name}:Q", title=title, scale=alt.Scale(domain=list(domain), nice=False), axis=numbered(
         grid=False, tickCount=6))  # fmt: skip
 
 
@@ -113,7 +113,7 @@ def contour(
     dots = whole.transform_filter(f"datum.frame < {DOTTED}")
     edge: dict[str, Any] = {"stroke": paper, "filled": True, "opacity": 1, "clip": True}
     layers = [
-        *_ground(picture, minima, dark),
+        *ground_of(picture, minima, dark),
         click_grid(picture.box),
         *([_field(dark)] if field else []),
         whole.mark_line(strokeWidth=2, opacity=0.3, **LINE).encode(**colour, **AT),
@@ -135,7 +135,7 @@ def still(picture: Contour, minima: Points, titles: tuple[str, str], dark: bool)
     ink, paper = INK[dark], PAPER[dark]
     path = alt.Chart(PATH).transform_filter("isValid(datum.at_across)")
     layers = [
-        *_ground(picture, minima, dark),
+        *ground_of(picture, minima, dark),
         path.mark_line(strokeWidth=6, color=paper, opacity=0.8, **LINE).encode(**AT),
         path.mark_line(strokeWidth=3, color=VERMILION[dark], **LINE).encode(**AT),
         path.mark_point(filled=True, size=70, opacity=1, color=VERMILION[dark], stroke=paper, clip=True),
@@ -144,7 +144,7 @@ def still(picture: Contour, minima: Points, titles: tuple[str, str], dark: bool)
     return finish(on_picture(layers, picture.box, titles), dark)
 
 
-def _ground(picture: Contour, minima: Points, dark: bool) -> list[alt.Chart]:
+def ground_of(picture: Contour, minima: Points, dark: bool) -> list[alt.Chart]:
     """Lay the bands, their levels and the minima under what follows."""
     levels = alt.Chart(rows(label._asdict() for label in picture.labels))
     stars = alt.Chart(rows({"across": across, "up": up} for across, up in minima))
@@ -239,8 +239,8 @@ def loss(
     ]
     chart = alt.layer(*layers).encode(
         x=alt.X("step:Q", title=t("step"), scale=alt.Scale(domain=[0, last_step], nice=False),
-                axis=alt.Axis(format=",d", tickCount=6, grid=False)),
-        y=alt.Y("loss:Q", title=title or t("loss"), axis=alt.Axis(tickCount=5, format="~g"),
+                axis=numbered(format=",d", tickCount=6, grid=False)),
+        y=alt.Y("loss:Q", title=title or t("loss"), axis=numbered(tickCount=5, format="~g"),
                 scale=alt.Scale(type="log" if logarithmic else "linear", nice=False, domain=[LOWEST, HIGHEST])),
     )  # fmt: skip
     ends = "extent(pluck(data('path'), 'loss'))"
@@ -283,10 +283,11 @@ def sweep(steps: int, rates: tuple[float, float], losses: tuple[float, float], d
         *names,
         swept.mark_point(size=200, opacity=0, tooltip=None).add_params(clicked),
     ]
+    title = plural(steps, one="loss after {n} step", other="loss after {n} steps")
     chart = alt.layer(*layers).encode(
         x=alt.X("rate:Q", title=t("learning rate η"), scale=alt.Scale(type="log", nice=False, domain=list(rates)),
-                axis=alt.Axis(format="~g", grid=False, tickCount=6)),
-        y=alt.Y("loss:Q", title=t("loss after {n} steps", n=steps), scale=alt.Scale(type="log", domain=list(losses)),
-                axis=alt.Axis(tickCount=5, format="~g")),
+                axis=numbered(format="~g", grid=False, tickCount=6)),
+        y=alt.Y("loss:Q", title=title, scale=alt.Scale(type="log", domain=list(losses)),
+                axis=numbered(tickCount=5, format="~g")),
     )  # fmt: skip
     return finish(chart, dark)

@@ -10,6 +10,8 @@ from typing import Any
 
 import altair as alt
 
+from pages.ui.text import COUNTED, LEAST, MEASURED, MINUS, MOST, WHOLE
+
 Spec = dict[str, Any]
 STREAM = alt.NamedData("stream")  # what the page gives with the chart
 # Okabe and Ito's colours, which the colour-blind can tell apart; the dark theme takes the lighter ones.
@@ -28,6 +30,32 @@ LAST_FRAME = 600
 FRAME = alt.param(name="frame", value=0, bind=alt.binding_range(min=0, max=LAST_FRAME, step=1))
 PATH = alt.NamedData("path")  # a table with a row a frame, in order
 NOW = alt.param(name="now", expr="data('path')[min(frame, length(data('path')) - 1)] || {}")
+
+
+def written(value: str, digits: int = MEASURED) -> str:
+    """Return a Vega expression that writes a number in the form of `text.number`.
+
+    Args:
+        value: an expression, "datum.loss"; it is repeated.
+        digits: as there.
+    """
+    size, scientific = f"toNumber(format(abs({value}), '.{digits - 1}e'))", f"format({value}, '.{digits - 1}~e')"
+    mantissa, power = (f"split({scientific}, 'e')[{k}]" for k in (0, 1))
+    for sign, raised in zip("+-−0123456789", ("", *"⁻⁻⁰¹²³⁴⁵⁶⁷⁸⁹"), strict=True):
+        power = f"replace({power}, regexp('[{sign}]', 'g'), '{raised}')"
+    ten = f"replace({mantissa} + '·10', regexp('^([−-]?)1·'), '$1') + {power}"
+    whole = f"abs({value}) < {WHOLE:.0f} && {value} == floor({value})"
+    decimal = f"format({value}, abs({value}) < 1e{digits} ? ',.{digits}~r' : ',.0f')"
+    endless = f"{value} > 0 ? '∞' : '{MINUS}∞'"
+    return (
+        f"!isValid({value}) ? '' : !isFinite({value}) ? ({endless}) : {whole} ? format({value}, ',d')"
+        f" : {size} >= 1e{LEAST} && {size} < 1e{MOST} ? {decimal} : {ten}"
+    )
+
+
+def numbered(value: str = "datum.value", **how: Any) -> alt.Axis:
+    """Return an axis whose numbers have the form of all others; where a logarithmic one has no room, none."""
+    return alt.Axis(labelExpr=f"datum.label == '' ? '' : ({written(value, COUNTED)})", **how)
 
 
 def rows(table: Iterable[dict[str, Any]]) -> alt.InlineData:
@@ -66,6 +94,8 @@ def finish(chart: Any, dark: bool, legend_columns: int = 2) -> Spec:
         view=alt.ViewConfig(stroke=None),
     )
     spec: Spec = chart.to_dict()
+    # A tooltip that nobody asked for shows columns by their names, and numbers as a computer writes them.
+    spec["config"]["mark"] = {"tooltip": None}
     inline = spec.pop("datasets", {})
     for part in spec["layer"]:
         name = part.get("data", {}).get("name")

@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from pages.ui.charts.house import BLUE, INK, LABEL, QUIET, STREAM, VERMILION, Spec, finish
+from pages.ui.charts.house import BLUE, INK, LABEL, QUIET, STREAM, VERMILION, Spec, finish, numbered
 from pages.ui.language import remembered
 from pages.ui.text import number, t
 
@@ -15,7 +15,7 @@ KEPT_DASHES = [[10, 4], [3, 3], [12, 3, 3, 3], [6, 6]]
 
 def update_axis(end: int) -> alt.X:
     """Count updates from left to right, up to `end`."""
-    return alt.X("update:Q", title=t("update"), scale=alt.Scale(domain=[0, end], nice=False), axis=alt.Axis(
+    return alt.X("update:Q", title=t("update"), scale=alt.Scale(domain=[0, end], nice=False), axis=numbered(
         format=",d", tickCount=6, grid=False))  # fmt: skip
 
 
@@ -74,7 +74,7 @@ def live_loss(end: int, kept: tuple[str, ...], logarithmic: bool, mean_of: int, 
         dark: whether the theme is dark.
     """
     scale = alt.Scale(type="log") if logarithmic else alt.Scale(zero=True)
-    y = alt.Y("value:Q", title=t("loss (nats)"), scale=scale, axis=alt.Axis(tickCount=5, format="~g"))
+    y = alt.Y("value:Q", title=t("loss (nats)"), scale=scale, axis=numbered(tickCount=5, format="~g"))
     each = lines_of("each").mark_line(strokeWidth=1, opacity=0.45, color=BLUE[dark], clip=True)
     names = {"mean": t("mean of last {n} updates", n=mean_of)} | _kept_names(kept)
     layers = [

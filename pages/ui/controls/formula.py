@@ -1,11 +1,11 @@
-"""A function of x and y that a visitor types, as a setting."""
+"""A function of x and y, or of x alone, that a visitor types, as a setting."""
 
 from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
-from gdcore.expression import ExpressionError, surface
+from gdcore.expression import ExpressionError, curve, surface
 from pages.ui.text import quote, t
 
 
@@ -42,3 +42,22 @@ class Formula:
 
     def widget(self, key: str, value: str, on_change: Any) -> Any:
         return st.text_input(t(self.label), key=key, help=self.help, on_change=on_change)
+
+
+@dataclass(frozen=True)
+class CurveFormula(Formula):
+    """A typed function of x alone as a setting."""
+
+    def wrong(self, value: Any) -> str:
+        """Say what is wrong with a text, and where; nothing when it is a function of x."""
+        try:
+            curve(str(value))
+        except ExpressionError as error:
+            return t(error.what, **error.values)
+        return ""
+
+    def rule(self) -> str:
+        return t("a function of x, like 0.01*x^2 + 0.1*x")
+
+    def show(self, value: Any) -> str:
+        return f"`{curve(value).formula}`" if self.allows(value) else quote(str(value))

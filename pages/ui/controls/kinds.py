@@ -9,7 +9,10 @@ import streamlit as st
 
 from pages.ui.controls.formula import Formula
 from pages.ui.controls.points import Points
+from pages.ui.controls.row import Row
 from pages.ui.text import number, t
+
+STOPS_KEPT = 8  # beside a slider's ladder
 
 
 @dataclass(frozen=True)
@@ -46,11 +49,27 @@ class Number:
         return rule.format(low=number(self.low), high=number(self.high))
 
     def show(self, value: float) -> str:
-        return t(self.names[value]) if value in self.names else number(value)
+        if value in self.names:
+            return t(self.names[value])
+        # A slider knows its stops by what is written on them: two that are not the same must not look the same.
+        exact = float(value).is_integer() or float(f"{value:.6g}") == value
+        return number(value) if exact else self.write(value)
+
+    def stops(self, key: str, value: float) -> tuple[float, ...]:
+        """Return the stops of the slider: the ladder, where it stands, and the last places off the ladder.
+
+        A press in the browser may still be on its way from one of those; where there is no such stop any more,
+        Streamlit would take it for the first.
+        """
+        kept = st.session_state.get(f"{key}.stops", ())
+        if value not in (*self.ladder, *kept):
+            kept = (*kept, value)[-STOPS_KEPT:]
+            st.session_state[f"{key}.stops"] = kept
+        return tuple(sorted({*self.ladder, *kept}))
 
     def widget(self, key: str, value: float, on_change: Callable[[], None] | None) -> Any:
         if self.ladder:
-            stops = sorted({*self.ladder, value})
+            stops = self.stops(key, value)
             return st.select_slider(
                 t(self.label), stops, key=key, format_func=self.show, help=self.help, on_change=on_change
             )
@@ -134,7 +153,7 @@ class Several:
         )
 
 
-Kind = Number | Choice | Several | Points | Formula
+Kind = Number | Choice | Several | Points | Row | Formula
 
 
 def held(kind: Kind, value: Any) -> Any:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from pages.ui.language import remembered
-from pages.ui.text import number, quote, t
+from pages.ui.text import number, plural, quote, t
 
 FEWEST, MOST = 2, 500  # points; what a picture shows and an address carries
 LARGEST = 1e6  # of a coordinate
@@ -83,7 +83,7 @@ class Points:
     def show(self, value: Any) -> str:
         table = read_table(value)
         count = table.lines if table.lines > MOST else len(table.points)
-        return t("{n} points", n=number(count)) if count != 1 else t("one point")
+        return plural(count, one="one point", other="{n} points")
 
     def remark(self, value: str) -> str:
         return read_table(value).remark

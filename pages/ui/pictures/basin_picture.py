@@ -11,7 +11,7 @@ from gdcore.basins import LEFT, NOWHERE, Arrivals, share
 from gdcore.minima import lowest
 from gdcore.surface import Critical
 from pages.ui.pictures.pictures import Colour, painted
-from pages.ui.text import number, percent, plain, t
+from pages.ui.text import number, percent, t
 
 # Okabe and Ito's. The global minima have them in full, the others mixed with the paper.
 HUES: tuple[Colour, ...] = (
@@ -160,7 +160,7 @@ def height(value: float) -> str:
     >>> height(-1.0316284), height(3e-15)
     ('−1.032', '0')
     """
-    return plain(float(f"{round(value, 9):.4g}"))
+    return number(round(value, 9), 4)
 
 
 def _neither(found: Arrivals, steps: int, dark: bool) -> list[Row]:

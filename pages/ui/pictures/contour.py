@@ -9,7 +9,7 @@ from gdcore.arrays import Array, IntArray
 from gdcore.objective import Objective
 from pages.ui.box import Box
 from pages.ui.pictures.pictures import shaded
-from pages.ui.text import plain
+from pages.ui.text import number
 
 WIDTH, HEIGHT = 640, 400  # points at which the loss is evaluated
 MOST_LEVELS = 11
@@ -67,7 +67,7 @@ def pictured(losses: Array, box: Box, levels: Array, dark: bool) -> Contour:
     image = banded(losses, levels, dark)
     places = label_places(np.searchsorted(levels, losses, side="right"), len(levels))
     across, up = np.linspace(*box.across, WIDTH), np.linspace(*box.up, HEIGHT)
-    labels = tuple(Label(float(across[j]), float(up[i]), plain(float(f"{levels[k]:.4g}"))) for k, i, j in places)
+    labels = tuple(Label(float(across[j]), float(up[i]), number(levels[k], 4)) for k, i, j in places)
     return Contour(box, image, labels)
 
 

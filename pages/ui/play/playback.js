@@ -12,11 +12,33 @@ const MOVED = "playback-moved"; // what a bar says to the document when it goes 
 // What outlives a bar when Streamlit draws it anew, by the page's name.
 const memories = (globalThis.playbackMemories ??= new Map());
 
-// A column as it was packed: its values with bars between them, or the end of one that is another one frame on.
+// "-5.7e-5" as it stands on paper: "−5.7·10⁻⁵".
+function onPaper(text) {
+  const [size, power] = text.replaceAll("-", "−").split(/(?<=\d)e(?=[−\d])/);
+  if (!power) return size;
+  const ten = `10${[...power].map((sign) => (sign === "−" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[sign])).join("")}`;
+  return /^−?1$/.test(size) ? size.replace("1", ten) : `${size}·${ten}`;
+}
+
+// A column as it was packed: its values with bars between them, or what differs from another one, perhaps frames on.
 function unpacked(name, values) {
-  const text = values[name];
-  if (text.startsWith(">")) return [...unpacked(name.replace(/^next_/, ""), values).slice(1), text.slice(1).replace(/^-/, "−")];
-  return text.split("|").map((value) => value.replace(/^-/, "−"));
+  const packed = values[name];
+  if (typeof packed === "string") return packed.split("|").map(onPaper);
+  const column = unpacked(packed.like, values).slice(packed.shift);
+  for (const [frame, text] of Object.entries(packed.but)) column[frame] = onPaper(text);
+  return column;
+}
+
+const DELICATE = /^−|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]/; // what needs its parentheses: a sign, or a power of ten
+
+// Text with its subscripts: "v_x".
+function lettered(text) {
+  return text.split(/(?<=[A-Za-zθ])_([a-z0-9]+)/).map((part, k) => {
+    if (k % 2 === 0) return part;
+    const below = document.createElement("sub");
+    below.textContent = part;
+    return below;
+  });
 }
 
 // Lines with places that are filled frame by frame.
@@ -34,13 +56,13 @@ class Lines {
   }
 
   // "m = {m} - {rate} x ({slope|gradient})": text, and a place for each value, in the colour of its meaning.
-  // A value in parentheses of its own keeps them only where it is negative.
+  // A value in parentheses of its own keeps them only where it needs them.
   filled(template) {
     return template.split(/(\(\{\w+(?:\|\w+)?\}\)|\{\w+(?:\|\w+)?\})/).filter(Boolean).map((piece) => {
       const place = piece.match(/^(\(?)\{(\w+)(?:\|(\w+))?\}\)?$/);
       const span = document.createElement("span");
       const column = place && this.values.get(place[2]);
-      if (!column) span.textContent = piece;
+      if (!column) span.append(...lettered(piece));
       else {
         span.className = place[3] ?? "value";
         this.slots.push({ span, column, signed: place[1] === "(" });
@@ -54,7 +76,7 @@ class Lines {
       const value = slot.column[Math.min(frame, slot.column.length - 1)];
       if (value === slot.value) continue;
       slot.value = value;
-      slot.span.textContent = slot.signed && value.startsWith("−") ? `(${value})` : value;
+      slot.span.textContent = slot.signed && DELICATE.test(value) ? `(${value})` : value;
     }
   }
 }
@@ -122,10 +144,10 @@ class Bar {
     scrub.setAttribute("aria-label", words.scrub);
     const speed = this.find(".speed");
     speed.setAttribute("aria-label", words.speed);
-    speed.replaceChildren(...speeds.map((value) => {
+    speed.replaceChildren(...speeds.map(([value, text]) => {
       const option = document.createElement("option");
       option.value = value;
-      option.textContent = words.a_second.replace("{n}", value);
+      option.textContent = text;
       option.selected = value === this.memory.speed;
       return option;
     }));

@@ -1,18 +1,23 @@
 """The transport bar: one run, sent once, played in the browser on all charts of the page together."""
 
+import json
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 import streamlit as st
 
 from pages.ui.charts.house import TONES
-from pages.ui.text import plain, t
+from pages.ui.tables.printed import columns
+from pages.ui.text import plural, t
 
 FOLDER = Path(__file__).parent
+RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+LOWERED = str.maketrans(f"⁻{RAISED_DIGITS}", "-0123456789")
+column = columns  # numbers as texts, for whoever plays them
+POWER = re.compile(rf"(-?)(?:([\d.]+)·)?10([⁻{RAISED_DIGITS}]+)")
 SPEEDS = (0.5, 1, 2, 5, 10, 20, 30, 60)  # steps a second
 
 
@@ -38,7 +43,8 @@ def show(
         values: by name, what to write at each frame; no value has a bar "|" in it.
         at: where the run stands, "step {k} of 600": a name in braces is replaced by the frame's value, and
             "{name|gradient}" also has the colour of a meaning: gradient, memory, scaling, decay or step.
-            Parentheses of its own, "({name})", stay only where the value is negative.
+            Parentheses of its own, "({name})", stay only where the value is negative or has a power of ten; and
+            "v_x" is a v with a small x below.
         lines: the arithmetic of the frame, likewise.
         dark: whether the theme is dark.
     """
@@ -52,7 +58,6 @@ def show(
         "last": t("To the end (End)"),
         "scrub": t("Step"),
         "speed": t("Speed"),
-        "a_second": t("{n} steps/s"),
     }
     _component("playback")(
         key=f"{page}.playback",
@@ -61,7 +66,7 @@ def show(
             "frames": frames,
             "at": at,
             "lines": list(lines),
-            "speeds": list(SPEEDS),
+            "speeds": [[speed, plural(speed, one="{n} step/s", other="{n} steps/s")] for speed in SPEEDS],
             "words": words,
             **_filling(values, dark),
         },
@@ -93,20 +98,26 @@ def _filling(values: Mapping[str, Sequence[str]], dark: bool) -> dict[str, Any]:
     }
 
 
-def _packed(name: str, values: Mapping[str, Sequence[str]]) -> str:
-    """Join a column: a list of quoted texts with true minus signs would weigh half as much again.
+def _packed(name: str, values: Mapping[str, Sequence[str]]) -> Any:
+    """Join a column, in few characters: minus signs and powers of ten as a computer writes them.
 
-    Where "next_m" is "m" one frame on, only its end is sent.
+    "next_m" is "m" one frame on, and "m_1" is "m" with other digits, at most frames: of such a column only what differs
+    is sent, where that is less.
     """
-    column = [f"-{value[1:]}" if value.startswith("−") else value for value in values[name]]
-    before = values.get(name.removeprefix("next_"), ()) if name.startswith("next_") else ()
-    known = len(before) > 1 and list(values[name][:-1]) == list(before[1:])
-    return f">{column[-1]}" if known else "|".join(column)
+    column = [_in_ascii(text) for text in values[name]]
+    whole = "|".join(column)
+    base = name.removeprefix("next_") if (base := re.sub(r"_\d+$", "", name)) == name else base
+    if base == name or len(values.get(base, ())) != len(column):
+        return whole
+    shift = int(name == f"next_{base}")
+    like = [_in_ascii(text) for text in values[base][shift:]]
+    differs = {str(k): text for k, text in enumerate(column) if k >= len(like) or text != like[k]}
+    return {"like": base, "shift": shift, "but": differs} if len(json.dumps(differs)) < len(whole) else whole
 
 
-def column(values: npt.ArrayLike) -> list[str]:
-    """Write many numbers, each as `plain` does: a run has thousands, and most of them are short."""
-    return [
-        f"{value:.5g}".replace("-", "−") if 1e-3 < abs(value) < 1e3 else plain(value)
-        for value in np.asarray(values, float).tolist()
-    ]
+def _in_ascii(text: str) -> str:
+    """Write "−5.7·10⁻⁵" as "-5.7e-5", as the bar reads it."""
+    text = text.replace("−", "-")
+    if text and text[-1] in RAISED_DIGITS and (found := POWER.fullmatch(text)):
+        return f"{found[1]}{found[2] or 1}e{found[3].translate(LOWERED)}"
+    return text

@@ -1,7 +1,6 @@
 """The anatomy of an update: its table, its lines with numbers, and the view on a page."""
 
 import json
-import math
 import re
 
 import numpy as np
@@ -10,13 +9,16 @@ from streamlit.testing.v1 import AppTest
 
 from gdcore.descent import descend
 from gdcore.optimizers import OPTIMIZERS, AdaGrad, Adam, AdamW, GradientDescent, Momentum, Nesterov, RMSProp
-from gdcore.rule_lines import part_lines
+from gdcore.rule_lines import part_lines, rule_lines
 from gdcore.surfaces import SURFACES
 from pages.parts.race.anatomy.tables import anatomy_table, round_above
-from pages.parts.race.anatomy.view import of
+from pages.parts.race.anatomy.view import anatomy_of
 from pages.ui.charts.house import TONES
 from pages.ui.play.playback import FOLDER
 from pages.ui.tables.descent import shown_steps
+from pages.ui.tables.printed import Printed
+from tests import calculator
+from tests.calculator import filled
 
 RULES = {
     "GradientDescent": GradientDescent(0.3),
@@ -123,7 +125,7 @@ def test_a_rule_without_memory_or_squares_has_no_columns_for_them():
 def test_what_overflows_is_not_drawn_and_its_numbers_say_so(name):
     rule = RULES[name]
     path = descend(SURFACES["rosenbrock"], rule, (1e150, 1), 6)
-    made = of(rule, path)
+    made = anatomy_of(rule, path)
     parts = part_lines(rule)
     gone = ~np.isfinite(path.gradients).all(axis=1)
     assert gone.any()
@@ -143,51 +145,38 @@ def test_a_run_that_stands_has_no_unit_and_no_arrow():
     assert (table["side"] == 0).all()
 
 
-def written(template, values, frame):
-    """Fill a line in as the transport bar does."""
-
-    def fill(place):
-        value = values[place[1] or place[2]]
-        text = value[min(frame, len(value) - 1)]
-        return f"({text})" if place[1] and text.startswith("−") else text
-
-    return re.sub(r"\(\{(\w+)(?:\|\w+)?\}\)|\{(\w+)(?:\|\w+)?\}", fill, template)
-
-
-def computed(text):
-    """Work out a line of arithmetic as it is written."""
-    python = re.sub(r"√([\d.e-]+)", r"math.sqrt(\1)", text.replace("−", "-"))
-    python = python.replace("×", "*").replace("²", "**2")
-    assert re.fullmatch(r"[\d\s.e+*/()-]*", python.replace("math.sqrt", ""))
-    return eval(python, {"math": math})
+@every_rule
+def test_what_the_lines_say_is_what_the_calculator_says(name):
+    made = anatomy_of(RULES[name], run(name))
+    printed = Printed([line for group in made.groups for line in group], made.values)
+    for frame in range(41):
+        lines = filled(printed, frame)
+        assert not [line for line in lines if "{" in line]
+        equations = [each for line in lines for each in calculator.equations(line)]
+        assert len(equations) == 2 * len(rule_lines(RULES[name]))
+        for how, sign, result in equations:
+            assert (sign == "=" and calculator.agrees(how, result)) or (
+                sign == "≈" and calculator.within_rounding(how, result)
+            ), f"{how} {sign} {result}"
 
 
 @every_rule
-@pytest.mark.parametrize("frame", [0, 1, 7, 40])
-def test_the_arithmetic_as_it_is_written_is_right(name, frame):
-    made = of(RULES[name], run(name))
-    *rule, arrows = made.groups
-    assert rule
-    for heading, *lines in rule:
-        assert "{" not in written(heading, made.values, frame)
-        assert len(lines) == 2
-        for coordinate, line in zip("xy", lines, strict=True):
-            mine, both = written(line, made.values, frame).split(":  ")
-            assert mine == coordinate
-            how, result = both.split(" = ")
-            # Five digits each: what cancels keeps the error of the larger ones.
-            largest = max(abs(float(n)) for n in re.findall(r"[\d.]+(?:e-?\d+)?", both))
-            assert computed(how) == pytest.approx(computed(result), rel=1e-3, abs=2e-4 * largest)
-    pairs = [re.search(r"\((\S+), (\S+)\)$", written(line, made.values, frame)) for line in arrows[1:]]
-    *parts, step = [[computed(pair[1]), computed(pair[2])] for pair in pairs]
-    np.testing.assert_allclose(np.sum(parts, axis=0), step, atol=1e-4 * np.abs(parts).max())
+def test_the_arrows_add_up_as_they_are_printed(name):
+    made = anatomy_of(RULES[name], run(name))
+    printed = Printed(made.groups[-1][1:], made.values)
+    for frame in range(41):
+        arrows = [re.search(r"\((\S+), (\S+)\)$", line) for line in filled(printed, frame)]
+        for coordinate in (1, 2):
+            *parts, step = [arrow[coordinate] for arrow in arrows]
+            if len(parts) > 1:
+                assert calculator.agrees(" + ".join(f"({part})" for part in parts), step)
 
 
 def test_known_numbers_of_the_first_steps():
     # On x² + y² from (−3, 4): g = (−6, 8), then v = (0.6, −0.8) and g = (−4.8, 6.4).
     rule = Momentum(0.1, 0.5)
-    made = of(rule, descend(SURFACES["bowl"], rule, (-3, 4), 2))
-    velocity, theta, arrows = [[written(line, made.values, 1) for line in group] for group in made.groups]
+    made = anatomy_of(rule, descend(SURFACES["bowl"], rule, (-3, 4), 2))
+    velocity, theta, arrows = [filled(Printed(group, made.values), 1) for group in made.groups]
     assert velocity == ["v ← βv − ηg", "x:  0.5 × 0.6 − 0.1 × (−4.8) = 0.78", "y:  0.5 × (−0.8) − 0.1 × 6.4 = −1.04"]
     assert theta == ["θ ← θ + v", "x:  −2.4 + 0.78 = −1.62", "y:  3.2 + (−1.04) = 2.16"]
     assert arrows[1:] == ["−ηg = (0.48, −0.64)", "βv = (0.3, −0.4)", "step = (0.78, −1.04)"]
@@ -196,18 +185,16 @@ def test_known_numbers_of_the_first_steps():
 def test_a_long_run_has_the_numbers_of_the_steps_that_are_frames():
     rule = GradientDescent(0.001)
     path = descend(SURFACES["bowl"], rule, (-3, 4), 5000)
-    made, shown = of(rule, path), shown_steps(5000)
+    made, shown = anatomy_of(rule, path), shown_steps(5000)
     assert len(made.table) == len(shown) == len(made.values["theta_x"])
     for frame in (0, 299, 450, len(shown) - 1):
-        assert float(made.values["theta_y"][frame]) == pytest.approx(path.thetas[shown[frame], 1], rel=1e-4)
-        assert float(made.values["next_theta_y"][frame]) == pytest.approx(
-            0.998 * path.thetas[shown[frame], 1], rel=1e-4
-        )
+        said = [float(calculator.read(made.values[name][frame]).value) for name in ("theta_y", "next_theta_y")]
+        assert said == pytest.approx(path.thetas[shown[frame], 1] * np.array([1, 0.998]), rel=1e-4)
 
 
 @every_rule
 def test_every_colour_of_a_line_is_known_to_the_page(name):
-    made = of(RULES[name], run(name, steps=1))
+    made = anatomy_of(RULES[name], run(name, steps=1))
     style = (FOLDER / "playback.css").read_text()
     tones = {tone for group in made.groups for line in group for tone in re.findall(r"\|(\w+)\}", line)}
     assert tones
@@ -268,10 +255,38 @@ def test_the_view_bears_runs_that_stand_or_overflow(name, steps, start, rate):
 
 
 def test_a_column_that_is_another_one_frame_on_is_sent_once():
-    packed = sent(shown_page("Momentum", steps=3))["values"]
-    whole = of(Momentum(0.001), descend(SURFACES["rosenbrock"], Momentum(0.001), (-1.2, 1), 3)).values
-    assert packed["v_x"].replace("-", "−") == "|".join(whole["v_x"])
-    assert packed["next_v_x"].replace("-", "−") == ">" + whole["next_v_x"][-1]
+    packed = sent(shown_page("Momentum", steps=60))["values"]
+    assert packed["next_v_x"]["like"] == "v_x"
+    assert len(packed["next_v_x"]["but"]) < 30
     # Of a thinned run most frames are not followed by their next step.
     thinned = sent(shown_page("Momentum", steps=5000))["values"]
     assert len(thinned["next_v_x"].split("|")) == len(shown_steps(5000))
+
+
+def unpacked(name, values):
+    """What the bar makes of a column that was sent."""
+    if isinstance(values[name], str):
+        column = values[name].split("|")
+    else:
+        column = unpacked(values[name]["like"], values)[values[name]["shift"] :]
+        for frame, text in sorted((int(frame), text) for frame, text in values[name]["but"].items()):
+            column[frame : frame + 1] = [text]
+    return column
+
+
+@every_rule
+def test_what_is_sent_is_what_was_written(name):
+    values = sent(shown_page(name))["values"]
+    rule = OPTIMIZERS[name](0.001)
+    whole = anatomy_of(rule, descend(SURFACES["rosenbrock"], rule, (-1.2, 1), 200)).values
+    assert values.keys() == whole.keys()
+    for column, texts in whole.items():
+        assert [on_paper(text) for text in unpacked(column, values)] == texts
+
+
+def on_paper(text):
+    """What the bar writes for a text that was sent."""
+    if not (found := re.fullmatch(r"(-?)([\d.]+)e(-?\d+)", text)):
+        return text.replace("-", "−")
+    ten = "10" + found[3].translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return found[1].replace("-", "−") + (ten if found[2] == "1" else f"{found[2]}·{ten}")

@@ -15,7 +15,7 @@ from pages.parts.landscape.network.run import IMAGES, SIDE, Landscape, Work, she
 from pages.ui import jobs
 from pages.ui.pictures.contour import Contour
 from pages.ui.tables.descent import points_table
-from pages.ui.text import number, percent, t
+from pages.ui.text import fixed, number, percent, t
 
 __all__ = ["NETS", "PLANES", "UPDATES", "NetworkChoice", "show"]
 
@@ -155,17 +155,17 @@ def sentences(landscape: Landscape) -> list[str]:
         ),
         t(REMARKS[landscape.choice.plane], size=number(landscape.size)),
         t(
-            "Loss on {images} training images: **{start:.3f}** at the start, **{end:.3f}** at the end.",
+            "Loss on {images} training images: **{start}** at the start, **{end}** at the end.",
             images=number(IMAGES),
-            start=path.losses[0],
-            end=path.losses[-1],
+            start=fixed(path.losses[0], 3),
+            end=fixed(path.losses[-1], 3),
         ),
         t(
             "The path runs beside the plane, so it need not lie on the drawn surface. They differ most at update "
-            "{update}: the net's loss is **{loss:.3f}**, the surface at that place **{surface:.3f}**.",
+            "{update}: the net's loss is **{loss}**, the surface at that place **{surface}**.",
             update=number(landscape.updates[k]),
-            loss=path.losses[k],
-            surface=path.surface[k],
+            loss=fixed(path.losses[k], 3),
+            surface=fixed(path.surface[k], 3),
         ),
         t("Drawn from {n} × {n} losses in nats, with levels as on a logarithmic axis.", n=SIDE),
     ]

@@ -1,6 +1,6 @@
 """What the neuron's view says of a descent: the verdict, and the arithmetic of a step."""
 
-from gdcore.diagnosis import TOLERANCE
+from gdcore.surroundings import TOLERANCE
 from pages.parts.neuron.one.run import NeuronRun
 from pages.ui.text import number, plain, t
 

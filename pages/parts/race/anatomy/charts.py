@@ -10,7 +10,7 @@ import altair as alt
 
 from pages.parts.race.anatomy.tables import COORDINATES
 from pages.ui.charts.descent import BLOCK, PAPER, here, played
-from pages.ui.charts.house import FRAME, INK, LABEL, NOW, PATH, QUIET, TONES, Spec, finish, rows
+from pages.ui.charts.house import FRAME, INK, LABEL, NOW, PATH, QUIET, TONES, Spec, finish, rows, written
 from pages.ui.language import remembered
 from pages.ui.text import t
 
@@ -60,11 +60,10 @@ def anatomy(labels: tuple[tuple[str, str], ...], squares: str, dark: bool) -> Sp
 
 def _axis(channel: Any, ends: tuple[str, str], offset: str, **how: Any) -> Any:
     """Give a channel an axis from -1 to 1 that says what that is in the unit of the frame."""
-    form = "now.unit >= 0.001 && now.unit < 10000 || datum.value == 0 ? '.3~g' : '.2~e'"
-    written = f"now.unit > 0 ? format(datum.value * now.unit, {form}) : ''"
+    labels = f"now.unit > 0 ? ({written('(datum.value * now.unit)', 3)}) : ''"
     bare: dict[str, Any] = {"grid": False, "domain": False, "ticks": False, "labelOverlap": False}
     scale = alt.Scale(domain=[alt.expr(end) for end in ends], nice=False, zero=False)
-    axis = alt.Axis(values=list(TICKS), labelExpr=written, offset=alt.expr(offset), **bare, **how)
+    axis = alt.Axis(values=list(TICKS), labelExpr=labels, offset=alt.expr(offset), **bare, **how)
     return channel.scale(scale).axis(axis)
 
 
@@ -159,7 +158,7 @@ def _words(drawn: alt.Chart, colour: Any) -> alt.Chart:
 
 def _cut(drawn: alt.Chart, colour: Any) -> alt.Chart:
     before, after = t("−ηg is {n} times as long as drawn").split("{n}")
-    said = f"{before!r} + format(now.beyond, '.2~g') + {after!r}"
+    said = f"{before!r} + ({written('now.beyond', 2)}) + {after!r}"
     text = drawn.transform_filter(CUT).transform_calculate(text=said).mark_text(fontSize=LABEL + 1)
     return text.encode(x=_px("middle"), y=_px("height / 2 + reach + 13"), text="text:N", color=colour)
 
@@ -186,7 +185,7 @@ def _squares(symbol: str, dark: bool) -> list[alt.Chart]:
         "datum.value > 0 && isFinite(datum.value) && now.side > 0"
     )
     side = cells.transform_filter("datum.row == 0 && now.side > 0").transform_calculate(
-        text=f"{t('dashed: side')!r} + ' ' + format(now.side, '.3~g')"
+        text=f"{t('dashed: side')!r} + ' ' + ({written('now.side', 3)})"
     )
     return [
         cells.mark_rect(filled=False, stroke=quiet, strokeDash=[4, 4]).encode(**_cell("1")),
@@ -218,11 +217,10 @@ def _values(symbol: str, colour: str) -> alt.Chart:
             (True, t("side") + f" √{symbol} = ", f"√{symbol} = ", 39),
         )
     ]
-    size = "format(datum.size, datum.size > 1e-4 && datum.size < 1e6 ? '.4~r' : '.4~g')"
-    written = f"isValid(datum.value) && isFinite(datum.value) ? {size} : datum.value > 0 ? '∞' : '?'"
+    size = f"isValid(datum.value) && isFinite(datum.value) ? ({written('datum.size', 4)}) : datum.value > 0 ? '∞' : '?'"
     texts = alt.Chart(rows(lines)).transform_calculate(value=VALUE)
     texts = texts.transform_calculate(size="datum.root ? sqrt(datum.value) : datum.value")
-    texts = texts.transform_calculate(said=f"(band > 130 ? datum.text : datum.short) + ({written})")
+    texts = texts.transform_calculate(said=f"(band > 130 ? datum.text : datum.short) + ({size})")
     mark = texts.mark_text(align="left", color=colour, fontSize=LABEL + 1, fontWeight="bold")
     return mark.encode(x=_px(LEFT), y=_px(f"{TOP} + {CELL} + datum.down"), text="said:N")
 

@@ -10,16 +10,17 @@ import streamlit as st
 from gdcore.anatomy import numbers
 from gdcore.descent import Path
 from gdcore.optimizers import Optimizer
-from gdcore.rule_lines import PLACE, SYMBOLS, RuleLine, constants, part_lines, rule_lines, source_of
+from gdcore.rule_lines import HYPER_PARAMETERS, PLACE, SYMBOLS, constants, part_lines, rule_lines, source_of
 from pages.parts.race.anatomy.charts import anatomy as chart
-from pages.parts.race.anatomy.tables import anatomy_table
+from pages.parts.race.anatomy.tables import COORDINATES, anatomy_table
 from pages.ui.language import remembered
 from pages.ui.play import playback
 from pages.ui.play.played_chart import draw
 from pages.ui.tables.descent import MOST, shown_steps
+from pages.ui.tables.printed import Printed, printed
 from pages.ui.text import number, t
 
-SCALARS = ("correction_m", "correction_s")  # numbers of a step that x and y share
+SHARED = ("correction_m", "correction_s", *HYPER_PARAMETERS.values())  # what x and y have in common
 LONGEST = 10  # signs of a formula that fits beside an arrow
 
 
@@ -58,8 +59,8 @@ class Anatomy:
         self.optimizer, self.path = optimizer, path
         self.shown = shown_steps(len(path.losses) - 1, most)
         self.table = anatomy_table(optimizer, path, self.shown)
-        self.parts = part_lines(optimizer)
-        self.squares = next((s for s in ("ŝ", "s") if any(line.target == s for line in rule_lines(optimizer))), "")
+        self.rule, self.parts = rule_lines(optimizer), part_lines(optimizer)
+        self.squares = next((s for s in ("ŝ", "s") if any(line.target == s for line in self.rule)), "")
 
     @property
     def labels(self) -> tuple[tuple[str, str], ...]:
@@ -70,44 +71,42 @@ class Anatomy:
             for part, line in self.parts.items()
         )
 
-    @property
+    @cached_property
     def groups(self) -> list[list[str]]:
         """Return the lines of the rule, each in symbols and with the numbers of x and of y; and the arrows."""
-        rule = [
-            [f"{_in_symbols(line.result)} ← {_in_symbols(line.template)}", *(self._with_numbers(line, c) for c in "xy")]
-            for line in rule_lines(self.optimizer)
-        ]
-        arrows = [
-            _formula(part) + " = (" + ", ".join(_of_coordinate(line.result, c) for c in "xy") + ")"
-            for part, line in self.parts.items()
-        ]
-        return [*rule, [t("The arrows (in x, in y)"), *arrows]]
+        headings = [f"{_in_symbols(line.result)} ← {_in_symbols(line.template)}" for line in self.rule]
+        lines = iter(self._printed.lines)
+        rule = [[heading, *(next(lines) for _ in COORDINATES)] for heading in headings]
+        return [*rule, [t("The arrows (in x, in y)"), *(next(lines) for _ in self.parts)]]
 
     @cached_property
     def values(self) -> dict[str, list[str]]:
         """Return, frame by frame, the numbers that the lines are written with; and, once, the symbols."""
-        lines = rule_lines(self.optimizer)
-        names = _names([text for line in lines for text in line] + [line.result for line in self.parts.values()])
-        n = numbers(self.optimizer, self.path)
-        found: dict[str, list[str]] = {}
-        for name in sorted(names - constants(self.optimizer).keys()):
-            of_frames = n[name][self.shown]
-            if name in SCALARS:
-                found[name] = playback.column(of_frames)
+        names = _names([text for line in self.rule for text in line])
+        symbols = {f"symbol_{name}": [SYMBOLS[name]] for name in sorted(names - constants(self.optimizer).keys())}
+        return self._printed.values | symbols | {f"formula_{part}": [self._called(part)] for part in self.parts}
+
+    @cached_property
+    def _printed(self) -> Printed:
+        """Write all lines, those of the rule first; and for their digits only, how the arrows add up."""
+        of_rule = [f"{c}:  {_of_coordinate(f'{line.template} = {line.result}', c)}"
+                   for line in self.rule for c in COORDINATES]  # fmt: skip
+        arrows = [
+            _formula(part) + " = (" + ", ".join(_of_coordinate(line.result, c) for c in COORDINATES) + ")"
+            for part, line in self.parts.items()
+        ]
+        step = self.parts["step"]
+        sums = [f"{c}:  {_of_coordinate(f'{step.template} = {step.result}', c)}" for c in COORDINATES]
+        values: dict[str, Any] = constants(self.optimizer)
+        for name, column in numbers(self.optimizer, self.path).items():
+            if column.ndim == 1:
+                values[name] = column[self.shown]
             else:
-                found |= {f"{name}_{c}": playback.column(of_frames[:, i]) for i, c in enumerate("xy")}
-            found[f"symbol_{name}"] = [SYMBOLS[name]]
-        return found | {f"formula_{part}": [self._called(part)] for part in self.parts}
+                values |= {f"{name}_{c}": column[self.shown, i] for i, c in enumerate(COORDINATES)}
+        return printed([*of_rule, *arrows, *(sums if len(self.parts) > 2 else [])], values)
 
     def _called(self, part: str) -> str:
         return t("step") if part == "step" else self.parts[part].formula
-
-    def _with_numbers(self, line: RuleLine, coordinate: str) -> str:
-        """Write a line for one coordinate: hyper-parameters as they are, and a place for each number of the step."""
-        template = line.template
-        for name, value in constants(self.optimizer).items():
-            template = template.replace(f"{{{name}}}", number(value))
-        return f"{coordinate}:  {_of_coordinate(template, coordinate)} = {_of_coordinate(line.result, coordinate)}"
 
 
 def _names(texts: Sequence[str]) -> set[str]:
@@ -117,13 +116,13 @@ def _names(texts: Sequence[str]) -> set[str]:
 def _of_coordinate(template: str, coordinate: str) -> str:
     """Let every place be that of one coordinate.
 
-    >>> _of_coordinate("({next_m|memory}) / {correction_m}", "x")
-    '({next_m_x|memory}) / {correction_m}'
+    >>> _of_coordinate("({next_m|memory}) / ({correction_m})", "x")
+    '({next_m_x|memory}) / ({correction_m})'
     """
 
     def own(place: re.Match[str]) -> str:
         name = place[1] or place[2]
-        return place[0] if name in SCALARS else place[0].replace(name, f"{name}_{coordinate}", 1)
+        return place[0] if name in SHARED else place[0].replace(name, f"{name}_{coordinate}", 1)
 
     return PLACE.sub(own, template)
 

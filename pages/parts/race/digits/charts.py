@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import altair as alt
 
-from pages.ui.charts.house import INK, METHODS, Dash, Spec, finish
+from pages.ui.charts.house import INK, METHODS, Dash, Spec, finish, numbered
 from pages.ui.charts.training import level, lines_of, update_axis
 from pages.ui.language import remembered
 from pages.ui.text import t
@@ -41,7 +41,7 @@ def loss(end: int, looks: tuple[Look, ...], mean_of: int, dark: bool) -> Spec:
     """
     y = alt.Y("value:Q", title=t("loss (nats), mean of last {n}", n=mean_of),
               scale=alt.Scale(type="log", nice=False, domainMax=HIGHEST),
-              axis=alt.Axis(values=LOSS_TICKS, format="~g"))  # fmt: skip
+              axis=numbered(values=LOSS_TICKS, format="~g"))  # fmt: skip
     layers = [*level("nothing", t("uniform guess: ln 10 = 2.303"), dark), _floor(), *_curves(looks)]
     return finish(alt.layer(*layers).encode(x=_updates(end), y=y), dark)
 

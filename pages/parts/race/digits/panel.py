@@ -16,7 +16,7 @@ from pages.ui import jobs
 from pages.ui.charts.training import update_range
 from pages.ui.play.live import EVERY, Watched
 from pages.ui.play.run_buttons import ask, carry_out, main_button
-from pages.ui.text import duration, number, t
+from pages.ui.text import duration, fixed, number, t
 
 STYLE = Path(__file__).with_name("style.css")
 NET, SCALE, BATCH = TwoLayerNet(activation="relu"), "he", 100
@@ -100,7 +100,7 @@ def _progress(live: Watched[Contest], end: int) -> str:
     said = [t("Update {k} of {end}", k=number(live.update), end=number(end))]
     rate, left = live.rate(), live.seconds_left()
     if live.running and rate and left is not None:
-        said += [t("{rate} updates/s of each method", rate=f"{rate:,.0f}"), t("{time} left", time=duration(left))]
+        said += [t("{rate} updates/s of each method", rate=fixed(rate, 0)), t("{time} left", time=duration(left))]
     return " · ".join(said)
 
 
