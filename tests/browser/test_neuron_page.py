@@ -26,7 +26,11 @@ def test_the_neuron_plays_from_its_first_step_to_its_target(open_page):
     page = open_page()
     assert page.verdict() == "It says 0.51749, not 0.2; after 5,917 steps it is within 0.001 of the minimum."
     whole_on_the_screen(page)
-    for says in ("h = 0.1 × (−0.8) + 0.3 × 0.5 = 0.07", "= −0.31749286", "× (−0.07927606) × 0.3 = −0.01189141"):
+    for says in (
+        "h = 0.1 × (−0.8) + 0.3 × 0.5 = 0.07",
+        "y − ŷ = 0.2 − 0.51749 = −0.31749",
+        "Δw₂ = 0.5 × (−0.079276) × 0.3 = −0.011891",
+    ):
         assert says in page.lines()
     before, sent = page.pictures(), len(page.sent)
     page.press("One step forward")
@@ -37,7 +41,7 @@ def test_the_neuron_plays_from_its_first_step_to_its_target(open_page):
     drawing, surface = page.pictures()[:2]
     assert not look_alike([drawing], before[:1])
     assert not look_alike([surface], before[1:2])
-    assert "ŷ = f(h) = 0.2" in page.lines()
+    assert "= 0.2    y − ŷ" in page.lines()
 
 
 def test_a_click_on_the_error_surface_is_a_new_start(open_page):
@@ -65,7 +69,7 @@ def test_both_boundaries_move_under_one_bar(open_page):
 def test_the_chain_is_walked_forward_and_back(visit):
     found = visit("/neuron?view=chain")
     lines = found.page.locator(".lines")
-    lines.filter(has_text="forward: x = 0.5").wait_for()
+    lines.filter(has_text="forward, layer by layer").wait_for()
     assert "dE/dw₁ = …" in lines.inner_text()
     found.page.wait_for_timeout(1500)
     picture = found.page.locator(CHARTS).first

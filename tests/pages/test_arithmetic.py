@@ -16,6 +16,9 @@ from pages.parts.landscape.settings import LandscapeSettings
 from pages.parts.line_fit import arithmetic as line_fit
 from pages.parts.line_fit.run import run as line_fit_run
 from pages.parts.line_fit.settings import LineFitSettings
+from pages.parts.neuron.one import arithmetic as neuron
+from pages.parts.neuron.one.run import run as neuron_run
+from pages.parts.neuron.settings import NeuronSettings
 from pages.parts.race.anatomy.view import anatomy_of
 from pages.ui.tables.printed import Printed
 from tests import calculator
@@ -65,7 +68,18 @@ def anatomy_lines(rng):
     return Printed([line for group in made.groups for line in group], made.values)
 
 
-PAGES = {"line fit": line_fit_lines, "landscape": landscape_lines, "anatomy": anatomy_lines}
+def neuron_lines(rng):
+    settings = NeuronSettings(
+        w1=round(rng.normal() * 3, 3), w2=round(rng.normal() * 3, 3), b=round(rng.normal(), 2),
+        x1=round(rng.normal() * 10.0 ** rng.integers(-2, 1), 4), x2=float(rng.choice([0, 1, -2, 0.3])),
+        y=float(rng.choice([0, 0.2, 0.5, 0.987, 1])), learning_rate=rate(rng, -3, 2),
+        error=str(rng.choice(["half", "whole"])), bias=str(rng.choice(["off", "on"])),
+        steps=int(rng.choice([1, 30, 200, 1000])),
+    )  # fmt: skip
+    return neuron.arithmetic(neuron_run(settings))
+
+
+PAGES = {"neuron": neuron_lines, "line fit": line_fit_lines, "landscape": landscape_lines, "anatomy": anatomy_lines}
 
 
 def reckoned(make, seed):

@@ -29,7 +29,7 @@ def verdict(app):
         ("neuron", "It says 0.51749, not 0.2; after 5,917 steps it is within 0.001 of the minimum."),
         (
             "activations",
-            "sigmoid(1) = 0.7311, slope 0.1966; 10 such slopes multiplied leave 8.63e-08, at best 9.54e-07.",
+            "sigmoid(1) = 0.7311, slope 0.1966; 10 such slopes multiplied leave 8.63·10⁻⁸, at best 9.54·10⁻⁷.",
         ),
         ("linear", "Lines stay lines through one matrix and through two; with ReLU between, 9 of 14 bend."),
         ("xor", "With ReLU all 4 are right from update 16 on; without a bend never more than 3 of 4."),
@@ -126,7 +126,7 @@ def test_an_emptied_box_keeps_the_last_good_picture():
     before = verdict(app)
     app.number_input(key="neuron.x1").set_value(None).run()
     (said,) = [e.value for e in check(app).error]
-    assert said == "Input x₁ must be a number from -10 to 10, got nothing; it stays at 0.1."
+    assert said == "Input x₁ must be a number from −10 to 10, got nothing; it stays at 0.1."
     assert verdict(app) == before
 
 
