@@ -32,7 +32,7 @@ def test_the_first_frame_writes_the_numbers_of_the_course():
     assert second.startswith("f′(h) = 0.51749 × (1 − 0.51749) = 0.24969    δ = (−0.317493) × 0.249694 = −0.079276")
     assert third == "Δw₁ = 0.5 × (−0.079276) × 0.1 = −0.0039638    Δw₂ = 0.5 × (−0.079276) × 0.3 = −0.011891"
     assert words.start(live) == (
-        "At the start h = 0.07, ŷ = 0.51749286, y − ŷ = −0.31749286, f′(h) = 0.249694, δ = −0.079276058.")  # fmt: skip
+        "At the start h = 0.07, ŷ = 0.51749286, y − ŷ = −0.31749286, f′(h) = 0.249694, δ = −0.079276062.")  # fmt: skip
 
 
 def test_its_program_repeats_the_run_to_the_last_digit():

@@ -90,7 +90,7 @@ def lines(activation: str) -> list[str]:
         f"a₁ = f(h₁) = {value.replace('$', '({h1})')} = {{a1}}",
         "h₂ = w₂ a₁ = {w2} × ({a1}) = {h2}",
         f"ŷ = f(h₂) = {value.replace('$', '({h2})')} = {{y_hat}}",
-        "E = ½ (y − ŷ)² = ½ × ({y} − ({y_hat}))² = {loss}",
+        "E = ½ (y − ŷ)² = ({y} − ({y_hat}))² / 2 = {loss}",
         t("dE/dŷ = ŷ − y = {y_hat} − ({y}) = {de_dy}    and back, factor by factor"),
         through("dŷ/dh₂", "h₂", "({y_hat})", "{dy_dh2}"),
         "dh₂/dw₂ = {dh2_dw2}    (a₁)",

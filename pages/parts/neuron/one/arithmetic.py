@@ -15,7 +15,7 @@ def lines(live: NeuronRun) -> list[str]:
     twice = "2 × " if whole else ""
     # With a bias its step has the place of the error, which stands in the picture as well.
     last = f"Δb = {twice}{{eta}} × ({{delta|gradient}}) = {{db|step}}" if bias else (
-        f"E = {'' if whole else '½ × '}({{error}})² = {{loss_now}}")  # fmt: skip
+        f"E = ({{error}})²{'' if whole else ' / 2'} = {{loss_now}}")  # fmt: skip
     return [
         BETWEEN.join([
             f"h = {total} = {{h}}", "ŷ = f(h) = 1 / (1 + e^(−({h}))) = {y_hat}", "y − ŷ = {y} − ({y_hat}) = {error}"]),
