@@ -15,7 +15,7 @@ from pages.ui.tables.descent import path_table, shown_steps
 from pages.ui.text import number
 
 AXES = (0, 1)  # w1 goes across, w2 up
-MOST = 400  # frames
+MOST = 300  # frames
 ROOM = 0.15  # of the picture's width, at its edges
 LEAST = 2.0  # the least width of the picture
 OF_A_NEURON = ["frame", "x1", "x2", "w1", "w2", "b", "h", "y_hat", "y_target", "error", "slope", "delta", "dw1", "dw2",
