@@ -16,7 +16,7 @@ def test_a_table_is_read_however_its_cells_are_divided(text):
         ("2 abc", "Line 2: “abc” is not a number; that point is left out."),
         ("2", "Line 2: a point has two numbers, this has 1"),
         ("1 2 3", "this has 3"),
-        ("nan 2", "“nan” is not a number from -1,000,000"),
+        ("nan 2", "“nan” is not a number from −1,000,000"),
         ("2 inf", "“inf” is not"),
         ("1e7 0", "“1e7” is not"),
         ("<script> 1", "“·script·” is not a number"),
