@@ -71,14 +71,88 @@ def relu_slope(x: npt.ArrayLike) -> Array:
     return (x > 0).astype(x.dtype)
 
 
+def tanh(x: npt.ArrayLike) -> Array:
+    """Squash any number into (-1, 1): tanh(x) = 2 sigmoid(2x) - 1.
+
+    Args:
+        x: any shape.
+
+    Returns:
+        The shape of `x`, in [-1, 1].
+
+    >>> float(tanh(0.0))
+    0.0
+    """
+    return np.tanh(as_floats(x))
+
+
+def tanh_slope(x: npt.ArrayLike) -> Array:
+    """Differentiate the hyperbolic tangent: tanh'(x) = 1 - tanh(x)^2, at most 1.
+
+    Args:
+        x: any shape; the argument of the function, not its value.
+
+    Returns:
+        The shape of `x`, in [0, 1].
+
+    >>> float(tanh_slope(0.0))
+    1.0
+    """
+    return 1 - np.square(tanh(x))
+
+
+def identity(x: npt.ArrayLike) -> Array:
+    """Change nothing: identity(x) = x. A layer without an activation is a linear one.
+
+    Args:
+        x: any shape.
+
+    Returns:
+        The same values, as floats.
+    """
+    return as_floats(x)
+
+
+def identity_slope(x: npt.ArrayLike) -> Array:
+    """Differentiate the identity: 1 everywhere, in the shape of `x`."""
+    return np.ones_like(as_floats(x))
+
+
 class Activation(NamedTuple):
-    """A function and its slope, both of the same argument."""
+    """A function and its slope, both of the same argument; and the slope from the function's own value.
+
+    All of these know their slope from their value y, as backpropagation has it at hand: y (1 - y), 1 - y^2, y > 0, 1.
+    """
 
     value: Callable[[npt.ArrayLike], Array]
     slope: Callable[[npt.ArrayLike], Array]
+    slope_from_value: Callable[[Array], Array]
 
 
-ACTIVATIONS = {"sigmoid": Activation(sigmoid, sigmoid_slope), "relu": Activation(relu, relu_slope)}
+ACTIVATIONS = {
+    "sigmoid": Activation(sigmoid, sigmoid_slope, lambda y: y * (1 - y)),
+    "relu": Activation(relu, relu_slope, relu_slope),
+    "tanh": Activation(tanh, tanh_slope, lambda y: 1 - np.square(y)),
+    "identity": Activation(identity, identity_slope, identity_slope),
+}
+
+
+def tangent(activation: str, at: float, x: npt.ArrayLike) -> Array:
+    """Return the tangent of an activation: f(at) + f'(at) (x - at).
+
+    Args:
+        activation: f, by its name in `ACTIVATIONS`.
+        at: where it touches.
+        x: any shape.
+
+    Returns:
+        The shape of `x`.
+
+    >>> tangent("sigmoid", 0.0, [-2.0, 0.0, 2.0])
+    array([0. , 0.5, 1. ])
+    """
+    f = ACTIVATIONS[activation]
+    return f.value(at) + f.slope(at) * (as_floats(x) - at)
 
 
 def softmax(x: npt.ArrayLike) -> Array:

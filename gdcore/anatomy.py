@@ -109,26 +109,20 @@ def _stepped(optimizer: Optimizer, path: Path) -> Numbers:
     for name, letter in LETTERS.items():
         if name in before:
             n |= {letter: before[name], f"next_{letter}": after[name]}
-    return n | _parts(optimizer, path, before, step) | ({"t": after["step"]} if "step" in after else {})
+    return n | _parts(optimizer, path, before) | ({"t": after["step"]} if "step" in after else {})
 
 
-def _parts(optimizer: Optimizer, path: Path, before: State, step: Array) -> Numbers:
-    """Take steps apart with the rule itself: let it remember nothing, and let it have no theta that could shrink.
+def _parts(optimizer: Optimizer, path: Path, before: State) -> Numbers:
+    """Take steps apart with the rule itself: ask it for the step with only one of gradient, memory and theta.
 
-    A step is a sum of what the gradient, the memory and the decay make. The squares, this gradient's among them, only
-    scale it, so they stay as they are.
+    A step is a sum of what the three make; the squares only scale it. Where a rule has both a memory and squares, this
+    gradient is in the squares that scale the memory, so that the memory's part is what the others leave of the step.
     """
-    forgetful = before | {name: np.zeros_like(before[name]) for name in PULLS if name in before}
-    nowhere = np.zeros_like(path.thetas)
-    of_gradient, _ = optimizer.step(nowhere, path.gradients, forgetful)
-    without_decay, _ = optimizer.step(nowhere, path.gradients, before)
-    return {
-        "of_gradient": of_gradient,
-        "of_memory": _rest(without_decay, of_gradient),
-        "of_decay": _rest(step, without_decay),
-    }
-
-
-def _rest(whole: Array, part: Array) -> Array:
-    """Return whole - part; 0 where they are the same, infinity also."""
-    return np.where(whole == part, 0.0, whole - part)
+    nothing: Array = np.zeros_like(path.thetas)
+    forgetful = before | {name: nothing for name in PULLS if name in before}
+    of_gradient, _ = optimizer.step(nothing, path.gradients, forgetful)
+    of_decay, _ = optimizer.step(path.thetas, nothing, forgetful)
+    of_memory, _ = optimizer.step(nothing, nothing, before)
+    if "first_moment" in before:
+        of_memory = optimizer.step(nothing, path.gradients, before)[0] - of_gradient
+    return {"of_gradient": of_gradient, "of_memory": of_memory, "of_decay": of_decay}

@@ -8,15 +8,17 @@ import numpy as np
 import numpy.typing as npt
 
 from gdcore.arrays import Array, IntArray, as_floats, require, require_whole
-from gdcore.diagnosis import AHEAD, SHOWN_AS_ZERO, TOLERANCE, hessian
+from gdcore.diagnosis import AHEAD
 from gdcore.objective import Objective
 from gdcore.optimizers import GradientDescent, Momentum, Nesterov, Optimizer, State
 from gdcore.surface import Span
+from gdcore.surroundings import TOLERANCE, hessian
 
 NOWHERE, LEFT = -1, -2  # instead of the number of a minimum
 STEPS = 300  # after which a map is drawn: what the dearest surface of the gallery allows within a second
 TOGETHER = 2048  # starts at once: their arrays stay in the processor's cache
 LOOK = 20  # steps between two looks at who has arrived
+FLAT = 1e-9  # of the largest curvature: too little to hold a descent for certain
 LARGEST = np.finfo(np.float64).max
 LINEAR = (GradientDescent, Momentum, Nesterov)  # one step is linear in the gradient and the memory
 
@@ -265,7 +267,7 @@ def _sure_radii(optimizer: Optimizer, minima: Array, curvature: Array, steps: in
         theta, state = optimizer.update(theta, theta @ curvature, state)
         largest = np.maximum(largest, np.linalg.norm(np.concatenate([theta, *state.values()], axis=2), axis=(1, 2)))
     least, most = np.linalg.eigvalsh(curvature)[:, [0, -1]].T
-    return np.where(least > SHOWN_AS_ZERO * most, TOLERANCE / 2 / largest, 0.0)
+    return np.where(least > FLAT * most, TOLERANCE / 2 / largest, 0.0)
 
 
 def _stay(optimizer: Optimizer, theta: Array, state: State, centres: Array, curvatures: Array) -> npt.NDArray[np.bool_]:

@@ -4,27 +4,24 @@ Nothing here depends on how high the surface lies, nor on other runs beside it. 
 is given in units of theta; a slope or a curvature is small only beside others of the same surface.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 import numpy as np
-import numpy.typing as npt
 
 from gdcore.arrays import Array
-from gdcore.differentiate import numerical_gradient
+from gdcore.motion import Run, Swings, falls_for_ever, linear_distances, repeats, rises, stays_near, swings, swings_on
 from gdcore.objective import Objective
-from gdcore.optimizers import Optimizer, State
-from gdcore.stability import stability_limit
+from gdcore.optimizers import GradientDescent, Momentum, Nesterov, Optimizer, RMSProp, State
+from gdcore.stability import spectral_radius, stability_limit
+from gdcore.surroundings import MODERATE, TOLERANCE, Surroundings, critical_point, is_quadratic, lie, surroundings
 from gdcore.verdict import Verdict
 
-TOLERANCE = 1e-3  # how near to a minimum has arrived, in units of theta
-MOST_CURVATURES = 20  # parameters for which the matrix of second derivatives is worth its cost
 AHEAD = 50  # steps a rule with a memory is followed on, to see whether it stays
-SHOWN_AS_ZERO = 1e-9  # of the largest curvature: what rounding leaves of a flat direction
-DOUBTFUL = 1e-5, 1e-6  # of the largest curvature, of the loss (or 1): less may be what differences made up
-NEARBY = 0.03  # how far to look where the curvature does not tell, in units of theta
+LINEAR = 0.3  # of what a step takes away: a smaller share of the slope may bend without changing the outcome
+SLOWLY = 0.98  # a factor of a step: what shrinks by less still swings as widely for a while
+CRITICAL = 1e-9  # how near to 1 the factor of a step is 1
+AT_ONCE = 1e-12  # of the size of theta: nearer than that is on the point itself
 SAME_HEIGHT = 1e-5  # two minima this close in height are equally low
-WINDOWS = 8  # in which a run that diverges reaches higher and higher
-KEEPS, FEWEST_SWINGS = 0.95, 3  # what hardly shrinks, and how many swings show it
 TINY_SLOPE, TINY_CURVATURE, HARDLY_MOVES = 0.01, 0.1, 0.1  # of what leads to lower ground, see `_plateau`
 REACHES = np.array([0.5, 1, 2, 4, 8])  # how far to look for lower ground where no minimum is listed
 
@@ -35,26 +32,31 @@ KINDS = {  # by whether the ground about a place rises and falls
     (False, False): "plateau",
 }
 
+Finding = tuple[str, int, str, dict[str, float]]  # a verdict but for the facts that all have
+
 
 def judge(
     objective: Objective, optimizer: Optimizer, thetas: Array, losses: Array, state: State, exact: bool = True
 ) -> Verdict:
     """Say what became of one run: the first of these that holds.
 
-    diverged: a loss is not a finite number, or the last one is above the first and the tops that the run
-        reaches rise in every part of its second half, by more each time (bouncing about in a basin also ends
-        high, but does not); from the step on which it stays above its start.
-    converged: the end is within 0.001 of the minimum of its own surroundings (a Newton step away, |H^-1 g|)
-        and stays so when the rule goes on with its memory, which a ball that rolls through does not, nor an
-        adaptive rule whose cycle is wider. The floor of a trench is a minimum too. From the step on which
-        it stays that near.
+    out of domain: the loss has no value where it came to, as log(x) has none at x = -1.
+    falling: the loss falls without end: it is a quadratic that curves down or slopes where the run is, or the run
+        falls faster and faster and, gone on with, comes a thousand times as far; or it overflowed falling.
+    diverged: a loss is not a finite number; or on a quadratic a step multiplies what is left by more than 1 and the
+        last loss is above the first; or elsewhere the tops that the run reaches rise in every part of its second
+        half, by more each time, and go on to (bouncing about in a basin also ends high, but does not). From the
+        step on which it stays above its start.
+    converged: the end is within 0.001 of the minimum of its own surroundings and stays so when the rule goes on
+        with its memory, which a ball that rolls through does not, nor an adaptive rule whose cycle is wider, nor a
+        rule whose steps multiply the distance. The minimum is where Newton's steps end; a flat one too. The floor
+        of a trench is a minimum. From the step on which it stays that near.
     local minimum: the same, where the objective lists a lower one.
-    saddle point, maximum: likewise, but the ground falls to some sides, or to none rises. A run may yet
-        leave it: what it started beside the ridge is smaller than 0.001 for a while.
-    oscillating: it turns back again and again, and in the last quarter of the run the widest swing is at
-        least 0.95 of the usual one (the median) of the quarter before; from the first of the turns that
-        follow each other. A zigzag that shrinks faster is on its way, and is not called so; nor are noisy
-        steps.
+    saddle point, maximum, ridge: likewise, but the ground falls to some sides, or to none rises, or is level along
+        one. A run may yet leave it: what it started beside the ridge is smaller than 0.001 for a while.
+    oscillating: it turns back again and again and will not settle. On a quadratic: a step multiplies what is left by
+        exactly 1. Elsewhere the widest swing of the last quarter is at least 0.95 of the usual one of the quarter
+        before, and remains so when the run is gone on with. Steps on parts of the data are never called so.
     plateau: the slope is below a hundredth of the mean slope down to lower ground, a listed minimum or a
         place up to 8 away, the curvatures are small likewise, and in half of the run or more it came no
         tenth of the way. On a convex surface the first cannot be, however small the learning rate is; in
@@ -63,10 +65,13 @@ def judge(
     out of steps: none of these, yet.
 
     The facts are, where they can be computed: loss, gradient (its norm), lambda_min, lambda_max, condition,
-    rate_times_curvature and stability_limit (plain descent, Momentum and Nesterov), distance (the length of
-    the Newton step); above_global of a local minimum; turns, period (steps there and back) and swing of a
-    run that oscillates; slope_down and lower_ground (how far) of a plateau; overflow (the step) of a run that
-    diverged, whose curvatures are those at the start.
+    rate_times_curvature and stability_limit (plain descent, Momentum and Nesterov); distance (to the minimum, or
+    where that is unknown the length of the Newton step); quadratic (1 where the objective is one) and growth (what a
+    step multiplies the slowest part of what is left by, there); above_global of a local minimum; turns, period
+    (steps there and back) and swing of a run that oscillates or still does; kink, degenerate and leaving (1 where
+    they hold) of a saddle point, ridge or maximum; slope_down and lower_ground (how far) of a plateau; overflow or
+    undefined (the step) of a run that left the numbers or the domain. The curvatures of a run that diverged or left
+    are those at the start.
 
     Args:
         objective: the loss.
@@ -77,116 +82,36 @@ def judge(
         exact: whether each step followed the gradient of `objective` itself, and not of a part of its data.
     """
     with np.errstate(all="ignore"):
-        if _diverges(thetas, losses):
-            return _diverged(objective, optimizer, thetas, losses)
-        steps, end = len(thetas) - 1, _surroundings(objective, thetas[-1])
+        run = Run(_as_bowl(objective), optimizer, thetas, losses, state)
+        if not run.is_finite:
+            return _lost(run)
+        end = surroundings(run.objective, thetas[-1])
         facts = {"loss": float(losses[-1]), "gradient": float(np.linalg.norm(end.gradient))}
-        slope = f"|gradient| = {facts['gradient']:.4g}"
         if not end.values.size:
-            return Verdict("out of steps", steps, slope, facts)
-        facts |= _curvature_facts(optimizer, end.values)
-        distances = np.linalg.norm(thetas - end.target, axis=-1)
-        facts["distance"] = float(distances[-1])
-        found = (
-            _at_rest(objective, optimizer, end, distances, state)
-            or (_oscillating(thetas) if exact else None)
-            or _plateau(objective, end, thetas)
-        )
-        if found is None:
-            where = f"{facts['distance']:.4g} from a minimum" if end.values[0] > 0 else slope
-            return Verdict("out of steps", steps, where, facts)
+            return _verdict(run, end, _rising(run) if exact else None, facts)
+        facts |= _curvature_facts(optimizer, end.values) | {"distance": float(np.linalg.norm(end.newton))}
+        found = _at_rest(run, end)
+        if found is None and exact:
+            known = is_quadratic(run.objective, end, thetas)
+            found = _on_a_quadratic(run, end, facts) if known else _elsewhere(run)
+        elif found is None and rises(run):
+            found = _diverged(run, facts)
+        return _verdict(run, end, found or _plateau(run, end), facts)
+
+
+def _as_bowl(objective: Objective) -> Objective:
+    """Return the quadratic that an objective says it is, or itself."""
+    bowl = getattr(objective, "bowl", None)
+    return bowl() if bowl is not None else objective
+
+
+def _verdict(run: Run, end: Surroundings, found: Finding | None, facts: dict[str, float]) -> Verdict:
+    if found is not None:
         kind, step, why, more = found
         return Verdict(kind, step, why, facts | more)
-
-
-Finding = tuple[str, int, str, dict[str, float]]  # a verdict but for the facts that all have
-
-
-def hessian(objective: Objective, theta: Array) -> Array:
-    """Return the matrix of second derivatives at a point, (d,) -> (d, d): the objective's own, or by differences."""
-    own = getattr(objective, "hessian", None)
-    if own is not None:
-        return np.asarray(own(theta))
-
-    def slopes(i: int) -> Array:
-        return numerical_gradient(lambda at: objective.gradient(at)[..., i], theta)
-
-    rows = np.array([slopes(i) for i in range(len(theta))])
-    return (rows + rows.T) / 2
-
-
-def largest_curvature(objective: Objective, theta: Array) -> float:
-    """Return lambda_max, the largest eigenvalue of the matrix of second derivatives at a point, (d,)."""
-    return float(np.linalg.eigvalsh(hessian(objective, theta))[-1])
-
-
-@dataclass(frozen=True, eq=False)
-class _Surroundings:
-    """The ground about a place.
-
-    Attributes:
-        theta: the place, (d,).
-        gradient: there, (d,).
-        values: the curvatures there, rising, (d,); (0,) where they are too many or not finite.
-        axes: their directions, the columns of (d, d).
-        curved: which of them are curvatures and not what rounding leaves, (d,).
-        rises: whether the ground rises along one of the axes.
-        falls: whether it falls along one.
-    """
-
-    theta: Array
-    gradient: Array
-    values: Array
-    axes: Array
-    curved: npt.NDArray[np.bool_]
-    rises: bool
-    falls: bool
-
-    @property
-    def target(self) -> Array:
-        """Where a Newton step along the curved directions leads, (d,)."""
-        axes = self.axes[:, self.curved]
-        return self.theta - axes @ (self.gradient @ axes / self.values[self.curved])
-
-    @property
-    def level(self) -> bool:
-        """Whether no slope is left in the directions that do not curve, of which a Newton step knows nothing."""
-        return bool(np.all(np.abs(self.gradient @ self.axes)[~self.curved] < TOLERANCE**2))
-
-
-def _surroundings(objective: Objective, theta: Array) -> _Surroundings:
-    gradient = objective.gradient(theta)
-    none: Array = np.empty(0)
-    curvature = hessian(objective, theta) if len(theta) <= MOST_CURVATURES else none
-    if not (curvature.size and np.isfinite(curvature).all() and np.isfinite(gradient).all()):
-        return _Surroundings(theta, gradient, none, none, none.astype(bool), False, False)
-    values, axes = np.linalg.eigh(curvature)
-    sizes, height = np.abs(values), abs(float(objective.loss(theta)))
-    curved, changes = sizes > SHOWN_AS_ZERO * sizes.max(), none
-    doubtful = sizes <= max(DOUBTFUL[0] * sizes.max(), DOUBTFUL[1] * max(1, height))
-    if doubtful.any():
-        confirmed, changes = _second_look(objective, theta, gradient, values[doubtful], axes[:, doubtful].T)
-        curved[doubtful] &= confirmed
-    noise = SHOWN_AS_ZERO * sizes.max() * NEARBY**2 + 1e-13 * height
-    rises = bool((values[curved] > 0).any() or (changes > noise).any())
-    falls = bool((values[curved] < 0).any() or (changes < -noise).any())
-    return _Surroundings(theta, gradient, values, axes, curved, rises, falls)
-
-
-def _second_look(
-    objective: Objective, theta: Array, gradient: Array, values: Array, axes: Array
-) -> tuple[npt.NDArray[np.bool_], Array]:
-    """Walk a little both ways along some axes (k, d), and see whether the loss bends as their curvatures (k,) say.
-
-    Returns:
-        Whether it does, (k,); and by how much it differs from the slope's straight line, (2k,).
-    """
-    loss, moves = objective.loss(theta), NEARBY * axes
-    ahead = objective.loss(theta + moves) - loss - moves @ gradient
-    behind = objective.loss(theta - moves) - loss + moves @ gradient
-    told, bend, twist = values * NEARBY**2, ahead + behind, ahead - behind
-    confirmed = (np.abs(bend - told) < np.abs(told) / 2) & (np.abs(twist) < np.abs(bend))
-    return confirmed, np.concatenate([ahead, behind])
+    to_minimum = end.values.size and end.values[0] > 0
+    where = f"{facts['distance']:.4g} from a minimum" if to_minimum else f"|gradient| = {facts['gradient']:.4g}"
+    return Verdict("out of steps", run.steps, where, facts)
 
 
 def _curvature_facts(optimizer: Optimizer, values: Array) -> dict[str, float]:
@@ -206,91 +131,207 @@ def _since(distances: Array, reach: float) -> int:
     return int(away[-1]) + 1 if away.size else 0
 
 
-def _diverges(thetas: Array, losses: Array) -> bool:
-    if not (np.isfinite(losses).all() and np.isfinite(thetas).all()):
-        return True
-    half = len(losses) // 2
-    if not half or losses[-1] <= losses[0] or np.linalg.norm(thetas[-1] - thetas[0]) < TOLERANCE:
-        return False  # at rest, rounding may lift the loss by a last digit
-    count = min(WINDOWS, max(1, (len(losses) - half) // 2))
-    width = max(1, (len(losses) - half) // count // 2 * 2)  # even: a zigzag may be higher on one side
-    tops = losses[-count * width :].reshape(count, width).max(axis=1)
-    rises = np.diff(tops)
-    return bool(losses[:half].max() < tops[0] and (rises > 0).all() and (np.diff(rises) >= 0).all())
+def _above_since(run: Run) -> int:
+    """Return the step from which on the loss stays above its start."""
+    not_above = np.flatnonzero(run.losses <= run.losses[0])
+    return min(int(not_above[-1]) + 1, run.steps) if not_above.size else 0
 
 
-def _diverged(objective: Objective, optimizer: Optimizer, thetas: Array, losses: Array) -> Verdict:
-    overflown = np.flatnonzero(~(np.isfinite(losses) & np.isfinite(thetas).all(axis=-1)))
-    not_above = np.flatnonzero(losses <= losses[0])
-    step = min(int(not_above[-1]) + 1, len(losses) - 1) if not_above.size else 0
-    facts = {"loss": float(losses[-1])}
-    if overflown.size:
-        facts["overflow"] = float(overflown[0])
-        step = min(step, int(overflown[0]))
-    values = _surroundings(objective, thetas[0]).values
-    facts |= _curvature_facts(optimizer, values) if values.size else {}
+def _below_since(run: Run) -> int:
+    """Return the step from which on the loss stays below its start."""
+    not_below = np.flatnonzero(run.losses >= run.losses[0])
+    return min(int(not_below[-1]) + 1, run.steps) if not_below.size else 0
+
+
+def _lost(run: Run) -> Verdict:
+    """Say what became of a run that came to a place without a loss, or to numbers too large for a float64."""
+    lost = int(np.flatnonzero(~(np.isfinite(run.losses) & np.isfinite(run.thetas).all(axis=-1)))[0])
+    values = surroundings(run.objective, run.thetas[0]).values
+    facts = {"loss": float(run.losses[-1])} | (_curvature_facts(run.optimizer, values) if values.size else {})
+    if not _is_defined(run.objective, run.thetas[lost], run.losses[lost]):
+        return Verdict("out of domain", lost, f"no loss at step {lost}", facts | {"undefined": float(lost)})
+    if lost and not np.isfinite(run.objective.gradient(run.thetas[lost - 1])).all() and _moderate(run, lost - 1):
+        return Verdict("out of domain", lost - 1, f"no slope at step {lost - 1}", facts | {"no_slope": lost - 1.0})
+    facts["overflow"] = float(lost)
+    before = run.losses[:lost]
+    if before.size > 1 and before[-1] < min(before[0], before[-2]) and not run.losses[lost] > 0:
+        return Verdict("falling", min(_below_since(run), lost), f"loss = {before[-1]:.4g}", facts)
+    kind, step, why, more = _diverged(run, facts)
+    return Verdict(kind, min(step, lost), why, facts | more)
+
+
+def _is_defined(objective: Objective, theta: Array, loss: float) -> bool:
+    """Whether a loss that is not a finite number is one too large for it, and not one that does not exist."""
+    known = getattr(objective, "defined", None)
+    if known is not None and np.isfinite(theta).all():
+        return bool(known(theta))
+    return not (np.isnan(loss) and _is_moderate(theta))
+
+
+def _moderate(run: Run, step: int) -> bool:
+    return bool(np.isfinite(run.losses[step])) and _is_moderate(run.thetas[step])
+
+
+def _is_moderate(theta: Array) -> bool:
+    """Whether a place is one whose powers are numbers still, so that no overflow made its loss what it is."""
+    return bool(np.abs(theta).max() < MODERATE)
+
+
+def _diverged(run: Run, facts: Mapping[str, float]) -> Finding:
     product, limit = facts.get("rate_times_curvature"), facts.get("stability_limit", np.inf)
-    why = f"loss = {losses[-1]:.4g}" if product is None else f"eta * lambda_max = {product:.4g}"
-    return Verdict(
-        "diverged", step, why + (f" > {limit:.4g}" if product is not None and product > limit else ""), facts
-    )
+    why = f"loss = {run.losses[-1]:.4g}" if product is None else f"eta * lambda_max = {product:.4g}"
+    above = product is not None and product > limit
+    return "diverged", _above_since(run), why + (f" > {limit:.4g}" if above else ""), {}
 
 
-def _at_rest(
-    objective: Objective, optimizer: Optimizer, end: _Surroundings, distances: Array, state: State
-) -> Finding | None:
-    if not (distances[-1] < TOLERANCE and end.level):
+def _rising(run: Run) -> Finding | None:
+    """Find that a run rises higher and higher, and goes on to."""
+    if not rises(run):
         return None
-    # Of its curved floor a trench shows a trace of curvature that falls, seen from a little off it.
-    ground = _surroundings(objective, end.target)
-    kind = KINDS[ground.rises, ground.falls]
-    curvature = end.axes * end.values @ end.axes.T if kind == "converged" else np.zeros_like(end.axes)
-    if not (ground.values.size and _stays(optimizer, end, curvature, state)):
+    longer = run.longer()
+    if longer.is_finite and not rises(longer):
+        return None
+    values = surroundings(run.objective, run.thetas[0]).values
+    at_start = _curvature_facts(run.optimizer, values) if values.size else {}
+    kind, step, why, _ = _diverged(run, at_start)
+    return kind, step, why, at_start
+
+
+def _at_rest(run: Run, end: Surroundings) -> Finding | None:
+    place = critical_point(run.objective, end)
+    if place is None or not place.values.size:
+        return None
+    distances = np.linalg.norm(run.thetas - place.theta, axis=-1)
+    ground = lie(run.objective, place)
+    kind = "ridge" if ground.falls and ground.ledge and not ground.rises else KINDS[ground.rises, ground.falls]
+    if not (distances[-1] < TOLERANCE and _stays(run, place, kind == "converged")):
         return None
     step = _since(distances, TOLERANCE)
-    why, more = f"within {TOLERANCE:g} from step {step} on", {}
-    if kind == "converged" and (minima := getattr(objective, "minima", ())):
-        lowest = min(point.value for point in minima)
-        above = float(min(objective.loss(end.theta), objective.loss(end.target))) - lowest
-        if above > SAME_HEIGHT:
-            kind, why, more = "local minimum", f"{why}, {above:.4g} above the lowest", {"above_global": above}
-    return kind, step, why, more
+    why, more = f"within {TOLERANCE:g} from step {step} on", {"distance": float(distances[-1])}
+    if kind == "converged":
+        return _lowest_or_not(run, place, step, why, more)
+    falling = np.abs((end.theta - place.theta) @ place.axes)[place.values < 0]
+    marks = {"kink": ground.kink, "degenerate": ground.degenerate, "leaving": bool((falling > _tiny(run)).any())}
+    return kind, step, why, more | {name: 1.0 for name, holds in marks.items() if holds}
 
 
-def _stays(optimizer: Optimizer, end: _Surroundings, curvature: Array, state: State) -> bool:
-    """Whether the rule, going on on the quadratic surroundings of its end, stays where it is."""
-    theta, target = end.theta, end.target
-    visited = [theta]
-    for _ in range(AHEAD if state else 0):
-        theta, state = optimizer.update(theta, curvature @ (theta - target), state)
-        visited.append(theta)
-    return bool(np.all(np.linalg.norm(visited - target, axis=-1) < TOLERANCE))
+def _lowest_or_not(run: Run, place: Surroundings, step: int, why: str, more: dict[str, float]) -> Finding:
+    """Tell a local minimum from one that nothing known is lower than."""
+    minima = getattr(run.objective, "minima", ())
+    lowest = min((point.value for point in minima), default=np.inf)
+    above = float(min(run.losses[-1], run.objective.loss(place.theta))) - lowest
+    if above > SAME_HEIGHT:
+        why, more = f"{why}, {above:.4g} above the lowest", more | {"above_global": above}
+        return "local minimum", step, why, more
+    return "converged", step, why, more
 
 
-def _oscillating(thetas: Array) -> Finding | None:
-    """Find turns in the direction in which the second half of the run moves most."""
-    steps = len(thetas) - 1
-    moves = np.diff(thetas[steps // 2 :], axis=0)
-    moves = moves / np.abs(moves).max(initial=0.0)
-    if steps < 4 * FEWEST_SWINGS or not np.isfinite(moves).all():
+def _tiny(run: Run) -> float:
+    """Return the distance that counts as none: what rounding makes of the places a run was at."""
+    return AT_ONCE * max(1.0, float(np.abs(run.thetas).max()))
+
+
+def _stays(run: Run, place: Surroundings, is_minimum: bool) -> bool:
+    """Whether the rule, going on with its memory on the quadratic surroundings of its end, stays where it is."""
+    away, values = run.thetas[-1] - place.theta, place.values if is_minimum else np.zeros_like(place.values)
+    factors = spectral_radius(run.optimizer, values)
+    if factors is not None:
+        growing = (factors > 1 + CRITICAL) & (np.abs(away @ place.axes) > _tiny(run))
+        if growing.any():
+            return False
+        if not run.state:
+            return True
+        ahead = linear_distances(run.optimizer, values, place.axes, away, run.state, AHEAD)
+    else:
+        curvature = place.axes * values @ place.axes.T
+        ahead = stays_near(run.optimizer, run.thetas[-1], run.state, place.theta, curvature, AHEAD)
+    return ahead is not None and bool(np.all(ahead < TOLERANCE))
+
+
+def _on_a_quadratic(run: Run, end: Surroundings, facts: dict[str, float]) -> Finding | None:
+    """Say what becomes of a run where the surface is known everywhere, and add to the facts how it grows or shrinks."""
+    facts["quadratic"] = 1.0
+    known = getattr(run.objective, "nearest_minimum", None)
+    move = end.newton if known is None else known(end.theta) - end.theta
+    away, sloping = np.abs(move @ end.axes), known is None and not end.level
+    facts["distance"] = float(np.linalg.norm(move))
+    downward = (end.values < 0) & end.curved & (away > TOLERANCE)
+    if (downward.any() or sloping) and not getattr(run.optimizer, "weight_decay", 0.0):
+        return "falling", _below_since(run), f"loss = {run.losses[-1]:.4g}", {}
+    factors = spectral_radius(run.optimizer, end.values)
+    if factors is None:
+        return _oscillating(run)
+    active = end.curved & (away > _tiny(run))
+    factors = np.where(active, factors, 0.0)
+    facts["growth"] = float(factors.max())
+    # A linear rule keeps a distance only where it is turned over, which is at the stability limit and nowhere else.
+    over = np.where(active, float(run.optimizer.learning_rate) * end.values / facts["stability_limit"] - 1, -1.0)
+    if over.max() > CRITICAL:
+        return _diverged(run, facts) if run.losses[-1] > run.losses[0] else None
+    if over.max() >= -CRITICAL:
+        return _flipping(run, end.axes[:, int(np.argmax(over))]) if run.steps > 1 else None
+    still = swings(run.thetas) if factors.max() > SLOWLY else None
+    return ("out of steps", run.steps, still.why, still.facts) if still else None
+
+
+def _flipping(run: Run, axis: Array) -> Finding:
+    """Describe a run that a step turns over along an axis, for ever: the only way a linear rule keeps a distance."""
+    width = float(np.abs(np.diff(run.thetas[-2:] @ axis)[0]))
+    found = Swings(1, run.steps - 1, 2.0, width)
+    return "oscillating", found.first, found.why, found.facts
+
+
+def _elsewhere(run: Run) -> Finding | None:
+    """Say what becomes of a run on a surface that is known only where it went."""
+    known = min((point.value for point in getattr(run.objective, "minima", ())), default=np.inf)
+    if run.losses[-1] < known and falls_for_ever(run):
+        return "falling", _below_since(run), f"loss = {run.losses[-1]:.4g}", {}
+    return _rising(run) or _oscillating(run)
+
+
+def _oscillating(run: Run) -> Finding | None:
+    """Find that a run turns back again and again; it oscillates if that is sure to last, and else is out of steps."""
+    found = swings(run.thetas)
+    if found is None:
         return None
-    along = thetas @ np.linalg.eigh(moves.T @ moves)[1][:, -1]
-    ways = np.sign(np.diff(along))
-    turns = np.flatnonzero(ways[1:] * ways[:-1] < 0) + 1
-    swings = np.abs(np.diff(along[turns]))
-    late = swings[turns[1:] > steps * 3 // 4]
-    before = swings[(turns[1:] > steps // 2) & (turns[1:] <= steps * 3 // 4)]
-    if min(len(late), len(before)) < FEWEST_SWINGS or late.max() < KEEPS * np.median(before):
-        return None
-    gaps = np.diff(turns)
-    recent = gaps[turns[1:] > steps // 2]
-    first = int(turns[_since(gaps, 2 * float(recent.max()) + 1)])
-    more = {"turns": float(len(turns)), "period": 2 * float(recent.mean()), "swing": float(late.max())}
-    return "oscillating", first, f"{len(turns)} turns, at last {more['swing']:.4g} wide", more
+    if not _lasts(run, found.width):
+        return "out of steps", run.steps, found.why, found.facts
+    return "oscillating", found.first, found.why, found.facts
 
 
-def _plateau(objective: Objective, end: _Surroundings, thetas: Array) -> Finding | None:
+def _lasts(run: Run, width: float) -> bool:
+    """Whether swings so wide will not settle.
+
+    What AdaGrad remembers only grows and shortens its steps until they settle; Adam's swings may shrink for thousands
+    of steps, and nothing is said of them. RMSProp forgets: about a minimum its steps grow to its learning rate again.
+    """
+    if isinstance(run.optimizer, RMSProp):
+        rate = float(np.max(run.optimizer.learning_rate))
+        return rate > 2 * TOLERANCE and width < 3 * rate
+    if not isinstance(run.optimizer, GradientDescent | Momentum | Nesterov):
+        return False
+    return repeats(run.thetas) or (not _settles_nearby(run) and swings_on(run))
+
+
+def _settles_nearby(run: Run) -> bool:
+    """Whether a linear rule swings about a smooth minimum, near enough for its curvatures to say that it settles."""
+    late = run.thetas[run.steps * 3 // 4 :]
+    place = surroundings(run.objective, late.mean(axis=0))
+    if not place.values.size or place.values[0] <= 0 or spectral_radius(run.optimizer, place.values) is None:
+        return False
+    place = surroundings(run.objective, place.theta + place.newton)
+    factors = spectral_radius(run.optimizer, place.values) if place.values.size and place.values[0] > 0 else None
+    if factors is None:
+        return False
+    away = late - place.theta
+    bent = run.objective.gradient(late) - place.gradient - away @ place.curvature
+    share = np.linalg.norm(bent, axis=-1).max() / (np.linalg.norm(away, axis=-1).max() * place.values[0])
+    return bool(factors.max() < 1 and share < LINEAR * (1 - factors.max()))
+
+
+def _plateau(run: Run, end: Surroundings) -> Finding | None:
     """Compare the slope with the mean slope to lower ground; a convex loss is never less steep than that."""
+    objective, thetas = run.objective, run.thetas
     places = np.array([point[:-1] for point in getattr(objective, "minima", ())])
     if not places.size:
         downhill = -end.gradient / np.linalg.norm(end.gradient)

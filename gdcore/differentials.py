@@ -17,6 +17,7 @@ from gdcore.kinks import alike, along, middle
 
 VARIABLES = "x", "y"
 BLOCK = 8192  # points at once: intermediate results stay in the processor's cache, and small however deep a formula
+AXES = (), ((ONE,),), ((ONE, None), (None, ONE))  # the slopes of the variables themselves, by how many there are
 WAYS = (), ((1,),), ((1, 0), (0, 1), (1, 1), (1, -1))  # the axes and the diagonals, by the number of variables
 
 
@@ -111,9 +112,8 @@ def _by_name(points: Array) -> dict[str, Array]:
 
 
 def _jet(program: Sequence[Step], points: Array, order: int) -> Jet:
-    d = points.shape[1]
-    axes = [tuple(ONE if i == k else None for i in range(d)) for k in range(d)]
-    of = {name: variable(x, axis, order) for (name, x), axis in zip(_by_name(points).items(), axes, strict=True)}
+    axes, columns = AXES[points.shape[1]], np.ascontiguousarray(points.T)
+    of = {name: variable(x, axis, order) for name, x, axis in zip(VARIABLES, columns, axes, strict=False)}
     return run(program, of, RULES)
 
 

@@ -163,9 +163,6 @@ Read = list[tuple[Step, str]]  # steps, each with its argument as a reader write
 def _program(node: ast.expr, tokens: Sequence[Token], variables: Sequence[str]) -> Read:
     """Turn a tree into steps: what a node works on, then its operation. Every other node is refused."""
 
-    def parts(*nodes: ast.expr) -> Read:
-        return [step for part in nodes for step in _program(part, tokens, variables)]
-
     def written(part: ast.expr) -> str:
         return typeset(tokens[part.lineno - 1 : part.end_lineno])
 
@@ -175,15 +172,18 @@ def _program(node: ast.expr, tokens: Sequence[Token], variables: Sequence[str]) 
         case ast.Name(id=name) if name in CONSTANTS or name in variables:
             return [(CONSTANTS.get(name, name), "")]
         case ast.UnaryOp(op=op, operand=operand) if type(op) in OPERATORS:
-            return [*parts(operand), (OPERATORS[type(op)], "")]
+            return [*_program(operand, tokens, variables), (OPERATORS[type(op)], "")]
         case ast.BinOp(left=left, op=op, right=right) if type(op) in OPERATORS:
+            # Once each: a tower of powers would double the work at every level.
+            first, second = _program(left, tokens, variables), _program(right, tokens, variables)
             if isinstance(op, ast.Pow):
-                _check_exponent(parts(right), tokens[right.lineno - 1])
+                _check_exponent(second, tokens[right.lineno - 1])
             limited = {ast.Pow: left, ast.Div: right}.get(type(op))
-            return [*parts(left, right), (OPERATORS[type(op)], written(limited) if limited else "")]
+            return [*first, *second, (OPERATORS[type(op)], written(limited) if limited else "")]
         case ast.Call(func=ast.Name(id=name, lineno=line), args=args, keywords=[]) if name in FUNCTIONS:
             _check_count(len(args), FUNCTIONS[name].nin, tokens[line - 1])
-            return [*parts(*args), (FUNCTIONS[name], written(args[0]))]
+            steps = [step for argument in args for step in _program(argument, tokens, variables)]
+            return [*steps, (FUNCTIONS[name], written(args[0]))]
     raise ExpressionError("this is not a function")
 
 
@@ -199,5 +199,7 @@ def _check_exponent(read: Read, token: Token) -> None:
         return
     with np.errstate(all="ignore"):
         value = float(run(program, {"x": Jet(np.empty(0))}, RULES).value)
+    if np.isnan(value):
+        raise token.error("this exponent has no value")
     if not abs(value) <= MOST_EXPONENT:
         raise token.error("an exponent is from -{most} to {most}, got {got:g}", most=MOST_EXPONENT, got=value)

@@ -84,7 +84,8 @@ def _check_bare(function: Token, argument: Token, after: Token | None) -> None:
     name, needs = function.text, ARGUMENTS[function.text]
     if argument.kind in {"power", "raised"}:
         raise function.error("write the power after the argument, as in {name}(x)^2", name=name)
-    ends = after is not None and after.kind in {"sign", "close", "comma", "end"}
+    clear = {"sign", "close", "comma", "end", *(["operator"] if function.typed == "√" else [])}
+    ends = after is not None and after.kind in clear
     if not (argument.kind in {"number", "word"} and ends and needs == 1):
         example = f"{name}(x)" if needs == 1 else f"{name}(x, 1)"
         raise function.error("`{piece}` needs parentheses around its argument, as in {example}", example=example)

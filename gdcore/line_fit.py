@@ -71,15 +71,29 @@ class LineFit:
         mean_x = np.mean(self.x)
         return 2 * np.array([[np.mean(self.x**2), mean_x], [mean_x, 1.0]])
 
+    @cached_property
+    def spread(self) -> Array:
+        """Return how far each x is from their mean, (n,): 0 where all x are equal, rounding or not."""
+        return self.x - np.mean(self.x) if np.ptp(self.x) > 0 else np.zeros_like(self.x)
+
     def minimum(self) -> Array:
-        """Return the theta of least loss, (2,); where all x are equal and many are, the one nearest to (0, 0)."""
-        ones = np.ones_like(self.x)
-        return np.linalg.lstsq(np.stack([self.x, ones], axis=-1), self.y, rcond=None)[0]
+        """Return the theta of least loss, (2,); where all x are equal and many are, the one nearest to (0, 0).
+
+        m = sum(dx y) / sum(dx^2) with dx = x - mean(x), and b = mean(y) - m mean(x). Centred so, years and kelvins
+        lose no digits: the matrix of the uncentred equations squares their condition number.
+        """
+        mean_x, mean_y, size = np.mean(self.x), np.mean(self.y), np.abs(self.spread).max()
+        if size == 0:
+            return mean_y * np.array([mean_x, 1.0]) / (mean_x**2 + 1)
+        unit = self.spread / size  # so that the squares of small x do not vanish
+        m = np.sum(unit * (self.y - mean_y)) / np.sum(unit**2) / size
+        return np.array([m, mean_y - m * mean_x])
 
     def bowl(self) -> "Bowl":
         """Return the same loss in its other form, whose cost does not grow with the points."""
         lowest = self.minimum()
-        return Bowl(self.hessian(), lowest, float(self.loss(lowest)))
+        mean_x = float(np.mean(self.x))
+        return Bowl(mean_x, float(np.mean(self.spread**2)), lowest, float(self.loss(lowest)))
 
     def on(self, chosen: IntArray) -> "LineFit":
         """Return the fit to some of the points only: (k,) indices, k >= 1."""
@@ -88,42 +102,67 @@ class LineFit:
 
 @dataclass(frozen=True, eq=False)
 class Bowl:
-    """A quadratic loss about its minimum: L(theta) = L* + 1/2 (theta - theta*)^T H (theta - theta*).
+    """A line fit's loss about its minimum, centred: L = L* + (db + mean_x dm)^2 + variance dm^2.
 
-    The mean squared error of a line is exactly this, with its own H, theta* and L*.
+    (dm, db) = theta - theta*. The error at the mean of the points and that of the slope stand apart, so that no
+    digit is lost however far from 0 the x lie, and however close to each other.
 
     Args:
-        curvature: H, (d, d), symmetric, no negative eigenvalue.
-        centre: theta*, (d,), a point of least loss.
+        mean_x: the mean of x.
+        variance: of x, the mean square distance to their mean, >= 0; 0 where all x are equal.
+        centre: theta* = (m, b), (2,), a point of least loss.
         lowest: L*, the loss there.
     """
 
-    curvature: Array
+    mean_x: float
+    variance: float
     centre: Array
     lowest: float
 
     def loss(self, theta: Array) -> Array:
-        """Return the loss: (..., d) -> (...)."""
-        away = theta - self.centre
-        return self.lowest + 0.5 * np.sum(away * (away @ self.curvature), axis=-1)
+        """Return the loss: (..., 2) -> (...)."""
+        at_mean, dm = self._apart(theta)
+        return self.lowest + np.square(at_mean) + self.variance * np.square(dm)
 
     def gradient(self, theta: Array) -> Array:
-        """Return H (theta - theta*): (..., d) -> (..., d)."""
-        return (theta - self.centre) @ self.curvature
+        """Return (2 mean_x e + 2 variance dm, 2 e) with e = db + mean_x dm: (..., 2) -> (..., 2)."""
+        at_mean, dm = self._apart(theta)
+        return np.stack([2 * (self.mean_x * at_mean + self.variance * dm), 2 * at_mean], axis=-1)
+
+    def _apart(self, theta: Array) -> tuple[Array, Array]:
+        """Return what the line is off by at the mean of x, and what its slope is off by, (...) each."""
+        away = theta - self.centre
+        return away[..., 1] + self.mean_x * away[..., 0], away[..., 0]
 
     def hessian(self, theta: Array | None = None) -> Array:
-        """Return H, (d, d): the same at every theta."""
-        return self.curvature
+        """Return H, (2, 2): the same at every theta."""
+        return 2 * np.array([[self.mean_x**2 + self.variance, self.mean_x], [self.mean_x, 1.0]])
 
     def minimum(self) -> Array:
-        """Return theta*, (d,)."""
+        """Return theta*, (2,)."""
         return self.centre
+
+    def bowl(self) -> "Bowl":
+        """Return itself: it is a quadratic and says so."""
+        return self
 
     @cached_property
     def eigenvalues(self) -> Array:
-        """The curvatures along the bowl's own axes, (d,), rising; what rounding leaves of a zero is a zero."""
-        values = np.linalg.eigvalsh(self.curvature)
-        return np.where(values > 1e-12 * values[-1], values, 0.0)
+        """The curvatures along the bowl's own axes, (2,), rising; the first is 0 for a trench.
+
+        Of the matrix ((a, b), (b, c)) the larger is (a + c + sqrt((a - c)^2 + 4 b^2)) / 2; the smaller is the
+        determinant, here 4 variance, over the larger: the usual difference would leave nothing but rounding of it.
+        """
+        (a, b), (_, c) = self.hessian()
+        high = (a + c + np.hypot(a - c, 2 * b)) / 2
+        return np.array([4 * self.variance / high, high])
+
+    def principal_axes(self) -> tuple[Array, Array]:
+        """Return the eigenvalues, (2,), rising, and the directions they belong to, the columns of (2, 2)."""
+        (a, b), (_, c) = self.hessian()
+        angle = np.arctan2(2 * b, a - c) / 2
+        cos, sin = np.cos(angle), np.sin(angle)
+        return self.eigenvalues, np.array([[-sin, cos], [cos, sin]])
 
     @property
     def condition_number(self) -> float:
@@ -142,12 +181,25 @@ class Bowl:
         curved = self.eigenvalues[self.eigenvalues > 0]
         return 2 / float(curved[0] + curved[-1])
 
+    def half_widths(self, height: float) -> Array:
+        """Return how far the ellipse of all lines that are `height` worse than the best reaches, in m and in b, (2,).
+
+        sqrt(height (H / 2)^-1_ii): sqrt(height / variance) and sqrt(height (mean_x^2 + variance) / variance). A trench
+        has no end along its floor; across it, it is sqrt(height) wide at the mean of x.
+        """
+        if self.variance > 0:
+            return np.sqrt(height / self.variance * np.array([1.0, self.mean_x**2 + self.variance]))
+        return np.sqrt(height) * np.abs([self.mean_x, 1.0]) / (self.mean_x**2 + 1)
+
     def nearest_minimum(self, theta: Array) -> Array:
         """Return the point of least loss that descent from `theta` heads for: (d,) -> (d,).
 
         It is theta* where there is one minimum; in a trench descent does not move along the floor.
         """
-        return theta - np.linalg.pinv(self.curvature, rcond=1e-12, hermitian=True) @ self.gradient(theta)
+        if self.variance > 0:
+            return self.centre
+        across = np.array([self.mean_x, 1.0])
+        return theta - self._apart(theta)[0] * across / (across @ across)
 
 
 @dataclass(frozen=True)

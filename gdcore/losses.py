@@ -25,7 +25,7 @@ def sum_squared_error(y: npt.ArrayLike, t: npt.ArrayLike) -> float:
     >>> sum_squared_error([1.0, 3.0], [1.0, 1.0])
     2.0
     """
-    return float(0.5 * np.sum(_error(y, t) ** 2))
+    return float(0.5 * np.sum(np.square(_error(y, t))))
 
 
 def mean_squared_error(y: npt.ArrayLike, t: npt.ArrayLike) -> float:
@@ -41,7 +41,7 @@ def mean_squared_error(y: npt.ArrayLike, t: npt.ArrayLike) -> float:
     >>> mean_squared_error([4.0, 3.0], [3.0, 5.0])
     2.5
     """
-    return float(np.mean(_error(y, t) ** 2))
+    return float(np.mean(np.square(_error(y, t))))
 
 
 def mean_absolute_error(y: npt.ArrayLike, t: npt.ArrayLike) -> float:

@@ -30,7 +30,7 @@ class TwoLayerNet:
         inputs: features of one example, >= 1.
         hidden: hidden units, >= 1.
         outputs: classes, >= 1.
-        activation: f, "sigmoid" or "relu".
+        activation: f, by its name in `ACTIVATIONS`: "sigmoid", "relu", "tanh" or "identity".
 
     Raises:
         ValueError: naming the argument, the rule and the value.
@@ -78,7 +78,7 @@ class TwoLayerNet:
         theta = np.zeros(self.size, np.float32)
         layers = self.unpack(theta)
         for W in (layers.W1, layers.W2):
-            W[...] = rng.standard_normal(W.shape, dtype=np.float32) * np.float32(_deviation(scale, W.shape))
+            W[...] = rng.standard_normal(W.shape, dtype=np.float32) * np.float32(deviation(scale, W.shape))
         return theta
 
     def unpack(self, theta: Array) -> Layers:
@@ -217,7 +217,19 @@ class OnBatch:
         return self.net.gradient(theta, self.x, self.t)
 
 
-def _deviation(scale: float | str, shape: tuple[int, ...]) -> float:
+def deviation(scale: float | str, shape: tuple[int, ...]) -> float:
+    """Return the standard deviation that a scale means for a matrix of weights.
+
+    Args:
+        scale: a number >= 0; "xavier", sqrt(2 / (rows + columns)); or "he", sqrt(2 / rows).
+        shape: of the matrix, (rows, columns).
+
+    Raises:
+        ValueError: when the scale is neither.
+
+    >>> deviation("he", (50, 10))
+    0.2
+    """
     rows, columns = shape
     if scale == "xavier":
         return float(np.sqrt(2 / (rows + columns)))

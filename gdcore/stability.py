@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gdcore.arrays import require
+from gdcore.arrays import Array, require
 from gdcore.optimizers import GradientDescent, Momentum, Nesterov, Optimizer
 
 
@@ -37,6 +37,54 @@ def stability_limit(optimizer: Optimizer) -> float | None:
         return None
     beta = float(optimizer.momentum)
     return 2 * (1 + beta) / (1 + 2 * beta if isinstance(optimizer, Nesterov) else 1)
+
+
+def step_matrix(optimizer: Optimizer, curvatures: Array) -> Array | None:
+    """Return what one step of a linear rule multiplies distance and velocity by, along each axis of a quadratic.
+
+    (distance, velocity)' = M (distance, velocity); with a = eta lambda, M is ((1 - a, beta), (-a, beta)) for Momentum,
+    ((1 - a (1 + beta), beta^2), (-a, beta)) for Nesterov's rule, and ((1 - a, 0), (-a, 0)) for plain descent.
+
+    Args:
+        optimizer: a rule with its hyper-parameters, one number each.
+        curvatures: (d,) eigenvalues lambda of the matrix of second derivatives.
+
+    Returns:
+        (d, 2, 2); None for the rules that scale by their memory, and for hyper-parameters that are arrays.
+    """
+    if stability_limit(optimizer) is None or np.ndim(optimizer.learning_rate):
+        return None
+    a = float(optimizer.learning_rate) * np.asarray(curvatures, np.float64)
+    beta = float(optimizer.momentum) if isinstance(optimizer, Momentum | Nesterov) else 0.0
+    ahead = beta if isinstance(optimizer, Nesterov) else 0.0
+    ones = np.ones_like(a)
+    first = np.stack([1 - a * (1 + ahead), beta * (ahead if ahead else 1.0) * ones], axis=-1)
+    return np.stack([first, np.stack([-a, beta * ones], axis=-1)], axis=-2)
+
+
+def spectral_radius(optimizer: Optimizer, curvatures: Array) -> Array | None:
+    """Return by how much a step multiplies what is left along each axis of a quadratic, in the long run.
+
+    It is the largest |z| with z^2 - p z + q = 0 (p and q as in `stability_limit`): below 1 the rule settles there, at
+    1 it swings for ever, above 1 it leaves.
+
+    Args:
+        optimizer: a rule with its hyper-parameters.
+        curvatures: (d,) eigenvalues of the matrix of second derivatives.
+
+    Returns:
+        (d,); None where `step_matrix` has none.
+
+    >>> spectral_radius(GradientDescent(0.1), np.array([2.0, 20.0, 25.0]))
+    array([0.8, 1. , 1.5])
+    """
+    matrix = step_matrix(optimizer, curvatures)
+    if matrix is None:
+        return None
+    p = matrix[:, 0, 0] + matrix[:, 1, 1]
+    q = matrix[:, 0, 0] * matrix[:, 1, 1] - matrix[:, 0, 1] * matrix[:, 1, 0]
+    parts = p**2 - 4 * q
+    return np.where(parts < 0, np.sqrt(np.abs(q)), (np.abs(p) + np.sqrt(np.maximum(parts, 0))) / 2)
 
 
 def critical_rate(optimizer: Optimizer, lambda_max: float) -> float | None:

@@ -19,12 +19,12 @@ panel.show(controls, live, dark)
 
 with st.sidebar:
     controls.draw("learning_rate")
-    panel.rate_marks(live)
+    panel.rate_marks(controls, live)
     controls.draw("steps")
     panel.start(controls, live)
-    controls.draw("data")
-    controls.draw(*(name for name in ("points", "n", "slope", "intercept", "noise") if settings.matters(name)))
-    controls.draw("sees", *(name for name in ("batch_size", "seed") if settings.matters(name)))
+    controls.draw("data", "points")
+    panel.offers(controls, live)
+    controls.draw("n", "slope", "intercept", "noise", "sees", "batch_size", "seed")
 
 st.divider()
 controls.draw("view")

@@ -19,7 +19,7 @@ ABOVE = {
     "language": set(),
     "box": set(),
     "jobs": BELOW_ALL,
-    "shell": BELOW_ALL,
+    "shell": {"controls"} | BELOW_ALL,
     "controls": BELOW_ALL,
     "lessons": {"controls"} | BELOW_ALL,
     "tables": BELOW_ALL,

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
+from pages.ui.controls import echo, keypad
 from pages.ui.text import t
 
 FOLDER = Path(__file__).resolve().parent.parent
@@ -22,6 +23,16 @@ class Entry(NamedTuple):
 
 PAGES = (
     Entry("home", "Gradient descent", "What there is, in the order of a lecture."),
+    Entry("slopes", "Slopes", "The secant that becomes a tangent, the gradient made of two slices, and the way down."),
+    Entry(
+        "losses", "Losses", "How wrong an answer is, in one number: squares, distances, cross-entropy, term by term."
+    ),
+    Entry(
+        "neuron",
+        "Neuron",
+        "One neuron with its numbers on the wires, and what is built of it: slopes through many layers, the bend that "
+        "XOR needs, shapes, and the chain rule.",
+    ),
     Entry(
         "line_fit",
         "Line fit",
@@ -67,7 +78,11 @@ def run_page() -> None:
     page = st.navigation(navigation(), position="top")
     st.html(STYLE)
     st.session_state["shell.through_app"] = True
+    echo.begin()
+    keypad.begin()
     page.run()
+    keypad.end()
+    echo.end()
     _settle(page.url_path)
 
 

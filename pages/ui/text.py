@@ -5,6 +5,7 @@ from functools import cache
 
 LONGEST_QUOTE = 24  # characters of a visitor's text that an answer repeats
 COUNTED, MEASURED = 6, 5  # digits of a number that somebody chose or counted, and of one that was worked out
+MOST_DIGITS = 17  # that tell any two numbers apart
 WHOLE = 1e9  # whole numbers below it are written in full
 LEAST, MOST = -4, 6  # powers of ten: what is smaller than 10⁻⁴, or not smaller than 10⁶, is written with one
 MINUS = "−"
@@ -72,9 +73,11 @@ def times_ten(power: str) -> str:
 def rough(value: float, digits: int) -> str:
     """Write a number with few digits, and with a power of ten where fewer are known than stand before its point.
 
-    >>> rough(12345.6, 3), rough(1.2345, 3)
-    ('1.23·10⁴', '1.23')
+    >>> rough(12345.6, 3), rough(1.2345, 3), rough(float("inf"), 3)
+    ('1.23·10⁴', '1.23', '∞')
     """
+    if value != value or abs(value) == float("inf"):
+        return number(value)
     mantissa, exponent = f"{abs(value):.{digits - 1}e}".split("e")
     if int(exponent) < digits:
         return number(float(f"{value:.{digits - 1}e}"), digits)
@@ -88,6 +91,17 @@ def plain(value: float) -> str:
     ('−0.7', '−∞', '1.5·10³⁰⁰')
     """
     return number(value, MEASURED)
+
+
+def apart(one: float, other: float, digits: int = 4) -> tuple[str, str]:
+    """Write two numbers with as many digits as it takes to tell them apart; equal ones look equal.
+
+    >>> apart(0.29179607, 0.2918), apart(2.02, 2.0), apart(0.3, 0.3)
+    (('0.291796', '0.2918'), ('2.02', '2'), ('0.3', '0.3'))
+    """
+    while digits < MOST_DIGITS and one != other and number(one, digits) == number(other, digits):
+        digits += 1
+    return number(one, digits), number(other, digits)
 
 
 def plural(count: float, one: str, other: str, **values: object) -> str:
@@ -144,5 +158,5 @@ def duration(seconds: float) -> str:
 
 def quote(text: str) -> str:
     """Repeat a visitor's text so that it stays text: letters, digits and a few signs, and not much of it."""
-    plain = re.sub(r"[^\w.+\- ]|_", "·", text)
+    plain = re.sub(r"[^\w.,/+\-− ]|_", "·", text)
     return f"“{plain[:LONGEST_QUOTE]}{'…' if len(plain) > LONGEST_QUOTE else ''}”"

@@ -3,7 +3,7 @@
     python tests/benchmarks/basins.py [--steps 300] [--typed]
 
 Seconds of the processor, the best of three; with the seconds on the clock in brackets. `--typed` reads the surfaces
-as text, as if a visitor had typed them: their gradients are then numerical, four evaluations each.
+as text, as if a visitor had typed them: their gradients are then derived from the text.
 """
 
 import argparse

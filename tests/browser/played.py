@@ -17,7 +17,7 @@ WATCH = """() => {
 }"""
 
 
-def look_alike(pictures, others):
+def look_alike(pictures, others, stray=10):
     """Whether two pictures differ in no more than stray points: where a canvas was redrawn in part, a few of the
     smoothed points at the seam come out a shade lighter or darker. A mark that moved differs in a hundred."""
 
@@ -25,7 +25,7 @@ def look_alike(pictures, others):
         return np.asarray(Image.open(io.BytesIO(base64.b64decode(picture.split(",")[1]))).convert("RGB"), int)
 
     pairs = [(shades(one), shades(other)) for one, other in zip(pictures, others, strict=True)]
-    return all(a.shape == b.shape and (np.abs(a - b).max(axis=2) > 10).sum() <= 10 for a, b in pairs)
+    return all(a.shape == b.shape and (np.abs(a - b).max(axis=2) > 10).sum() <= stray for a, b in pairs)
 
 
 class PlayedPage:

@@ -1,7 +1,18 @@
 import numpy as np
 import pytest
 
-from gdcore.activations import relu, relu_slope, sigmoid, sigmoid_slope, softmax
+from gdcore.activations import (
+    ACTIVATIONS,
+    identity,
+    identity_slope,
+    relu,
+    relu_slope,
+    sigmoid,
+    sigmoid_slope,
+    softmax,
+    tanh,
+    tanh_slope,
+)
 from gdcore.differentiate import derivative
 
 
@@ -16,7 +27,10 @@ def test_the_sigmoids_slope_is_at_most_a_quarter():
     assert x[sigmoid_slope(x).argmax()] == pytest.approx(0)
 
 
-@pytest.mark.parametrize(("value", "slope"), [(sigmoid, sigmoid_slope), (relu, relu_slope)])
+@pytest.mark.parametrize(
+    ("value", "slope"),
+    [(sigmoid, sigmoid_slope), (relu, relu_slope), (tanh, tanh_slope), (identity, identity_slope)],
+)
 def test_a_slope_is_the_derivative(value, slope):
     x = np.array([-7.0, -1.3, -0.2, 0.4, 2.0, 9.0])
     np.testing.assert_allclose(slope(x), derivative(value, x), atol=1e-8)
@@ -43,3 +57,16 @@ def test_softmax_by_hand():
 def test_whole_numbers_are_taken_as_floats():
     assert sigmoid(np.array([0, 1])).dtype == np.float64
     assert relu([-3, 3]).tolist() == [0.0, 3.0]
+
+
+def test_tanh_is_a_stretched_sigmoid():
+    x = np.linspace(-6, 6, 49)
+    np.testing.assert_allclose(tanh(x), 2 * sigmoid(2 * x) - 1, atol=1e-15)
+    assert tanh_slope(x).max() == 1.0
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_a_slope_is_known_from_the_value(name):
+    x = np.linspace(-3, 3, 60)
+    f = ACTIVATIONS[name]
+    np.testing.assert_allclose(f.slope_from_value(f.value(x)), f.slope(x), atol=1e-15)

@@ -92,6 +92,20 @@ def test_the_squares_are_the_sum_and_the_fading_means_of_the_squared_gradients()
         np.testing.assert_allclose(terms(rule, path).squares, weights @ path.gradients**2)
 
 
+@pytest.mark.parametrize(
+    "rule", [Momentum(0.01, momentum=1e-13), Nesterov(0.01, momentum=1e-6), AdamW(0.01, weight_decay=1e-13)]
+)
+def test_a_part_that_is_tiny_beside_the_step_keeps_its_digits(rule):
+    """A part that is what the others leave of the step would be nothing but rounding."""
+    path = path_of(rule)
+    parts = terms(rule, path)
+    if isinstance(rule, AdamW):
+        np.testing.assert_allclose(parts.decay, -0.01 * 1e-13 * path.thetas, rtol=1e-12)
+    else:
+        share = rule.momentum if isinstance(rule, Momentum) else rule.momentum**2
+        np.testing.assert_allclose(parts.memory, share * path.states["velocity"], rtol=1e-12)
+
+
 def test_three_steps_of_momentum_by_hand():
     rule = Momentum(0.1, momentum=0.5)  # on x^2 + y^2 from (-3, 4): g = 2 theta
     parts = terms(rule, path_of(rule, "bowl", 2))

@@ -33,6 +33,7 @@ def numbers(run):
 
 @pytest.mark.parametrize("replacement", [True, False])
 def test_each_has_the_very_numbers_it_would_have_alone(few, replacement):
+    """To the last bit: matrices of the same shapes, one batch at a time, go through the same kernels."""
     settings = {"batch_size": 70, "replacement": replacement}
     found = contest(few, **settings)
     found.advance(95)

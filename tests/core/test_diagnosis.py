@@ -96,8 +96,19 @@ TABLE = [
     ("himmelblau", GD(0.05), (4, 4), 50, "diverged"),
     ("rosenbrock", GD(0.01), (-1.2, 1), 50, "diverged"),
     ("beale", GD(0.1), (-2, 3), 50, "diverged"),
-    ("log(x)", GD(0.1), (1, 0), 50, "diverged"),
-    ("-x^2 - y^4", GD(0.1), (1, 1), 60, "diverged"),
+    ("cosh(x) - 1", GD(3.0), (3, 0), 50, "diverged"),
+    # Where no loss is, and where there is always a lower one.
+    ("log(x)", GD(0.1), (1, 0), 50, "out of domain"),
+    ("log(x) + y^2", Momentum(0.1, 0.5), (-1, 0), 50, "out of domain"),
+    ("sqrt(x) + y^2", Adam(0.2), (1, 1), 50, "out of domain"),
+    ("-x^2 - y^4", GD(0.1), (1, 1), 60, "falling"),
+    ("x^2 - y^2", GD(0.1), (1, 0.1), 300, "falling"),
+    ("x + y", GD(1e-4), (1, 1), 100, "falling"),  # as steep here as everywhere
+    ("x^3 + y^2", GD(0.1), (-0.5, 1), 60, "falling"),
+    # A level ridge.
+    ("-x^2", GD(0.1), (0, 1), 30, "ridge"),
+    ("cos(x)", GD(0.1), (0, 3), 30, "ridge"),
+    ("-(x + y)^2", Momentum(0.1, 0.5), (1, -1), 30, "ridge"),
     # On the way: a small rate, a long valley, a zigzag that shrinks, a slow rule, no minimum to arrive at.
     ("line_fit", GD(0.01), (-1, 5), 1000, "out of steps"),
     ("bowl", GD(1e-6), (-3, 4), 100, "out of steps"),
@@ -111,7 +122,6 @@ TABLE = [
     ("bowl", AdaGrad(0.01), (-3, 4), 500, "out of steps"),
     ("plateau", Adam(0.01), (4, 3), 200, "out of steps"),  # it walks over the plain at its own pace
     ("plateau", Adam(0.01), (4.2, 4.2), 80, "out of steps"),  # it has come 1.6 far, and the plain goes on
-    ("x + y", GD(1e-4), (1, 1), 100, "out of steps"),  # without curvature, and as steep here as anywhere
     ("saddle", GD(0.1), (-2, 1e-6), 44, "out of steps"),  # 1e-6 * 1.2^44 = 0.003: of little slope, and curved
     ("saddle", GD(0.1), (-2, 1e-6), 50, "out of steps"),  # 1e-6 * 1.2^50 = 0.009 off the saddle point
     ("x^4 + y^4", GD(0.1), (1, 1), 400, "out of steps"),  # 1 / sqrt(0.8 k) from the minimum
@@ -145,7 +155,7 @@ def test_the_verdict_is_the_label(name, rule, start, steps, kind):
 def test_the_table_has_every_kind_surface_and_method():
     kinds = Counter(row[4] for row in TABLE)
     assert min(kinds.values()) >= 3
-    assert len(kinds) == 8
+    assert len(kinds) == 11
     assert {row[0] for row in TABLE} >= set(SURFACES)
     methods = Counter(type(row[1]).__name__ for row in TABLE)
     assert len(methods) == 7
@@ -183,6 +193,14 @@ def test_the_label_is_what_an_observer_sees(name, rule, start, steps, kind):
         assert np.all(long.losses[steps:] < LOWEST[name] + 1e-5)
     elif kind == "local minimum":
         assert rests(long, steps, set(minima) - set(global_minima))
+    elif kind == "ridge":
+        assert np.abs(losses[-1] - long.losses[steps:]).max() == 0
+        assert all(objective.loss(end + way) < losses[-1] for way in ((0.1, 0), (-0.1, 0)))
+    elif kind == "falling":
+        assert not long.losses[-1] > losses[-1]
+        assert name == "x + y" or not long.losses[-1] > -1e6
+    elif kind == "out of domain":
+        assert np.isnan(losses[-1])
     elif kind in ("saddle point", "maximum"):
         known = {"saddle point": "saddles", "maximum": "maxima"}[kind]
         assert rests(long, steps, getattr(objective, known, [(0, 0)]))
@@ -247,7 +265,7 @@ def test_the_facts_are_those_of_the_end(name, rule, start, steps, kind):
     path, objective = path_of(name, rule, start, steps), objective_of(name)
     facts, end = path.verdict.facts, path.thetas[-1]
     assert facts["loss"] == pytest.approx(float(objective.loss(end)), nan_ok=True)
-    if kind == "diverged":
+    if kind in ("diverged", "falling", "out of domain"):  # differences lose their digits far out
         return
     h = 1e-4 if np.abs(end).min() > 1e-4 or "abs" not in name else 1e-20  # not across a kink
     rows = np.array([numerical_gradient(lambda at, i=i: objective.gradient(at)[..., i], end, h) for i in (0, 1)])
@@ -291,7 +309,7 @@ def test_a_swing_that_lasts_longer_has_the_period_of_its_frequency():
     # z² - (1 + beta - a) z + beta = 0 turns by the angle whose cosine is (1 + beta - a) / (2 sqrt(beta)).
     beta, a = 0.9999, 0.1
     verdict = descend(SURFACES["bowl"], Momentum(a / 2, beta), (0, 1), 400).verdict
-    assert verdict.kind == "oscillating"
+    assert verdict.kind == "out of steps"  # sqrt(beta) < 1: it settles, after some 140,000 steps
     assert verdict.facts["period"] == pytest.approx(2 * np.pi / np.arccos((1 + beta - a) / 2 / beta**0.5), rel=0.05)
     assert verdict.facts["swing"] == pytest.approx(2, rel=0.05)
 
@@ -371,32 +389,30 @@ def test_a_pole_is_no_lower_ground():
 
 
 @pytest.mark.parametrize(
-    ("text", "start", "overflow"),
+    ("text", "start", "fact", "step"),
     [
-        ("log(x)", (-1, 0), 0),  # not defined at the start
-        ("log(x) + y^2", (0.3, 1), 1),  # 0.3 - 0.1 / 0.3 < 0
-        ("1/x", (-0.5, 0), None),
-        ("sqrt(x)", (0, 0), 1),  # no slope at the edge
-        ("sqrt(1 - x^2 - y^2)", (0.5, 0.5), None),
-        ("x^0.5 + log(y)", (1, 0.01), 1),
-        ("tan(x)*y", (1.5707, 1), None),
-        ("log(abs(x))", (0, 0), 0),
-        ("exp(exp(x))", (9, 0), 0),
-        ("max(x, y)^-3", (0, 0), 0),
-        ("-x^2 - y^4", (1, 3), None),  # falls until it overflows
+        ("log(x)", (-1, 0), "undefined", 0),  # not defined at the start
+        ("log(x) + y^2", (0.3, 1), "undefined", 1),  # 0.3 - 0.1 / 0.3 < 0
+        ("1/x", (0, 0), "undefined", 0),
+        ("1/0", (1, 1), "undefined", 0),
+        ("sqrt(x)", (0, 0), "no_slope", 0),  # no slope at the edge
+        ("x^0.5 + log(y)", (1, 0.01), "undefined", 1),
+        ("log(abs(x))", (0, 0), "undefined", 0),
+        ("max(x, y)^-3", (0, 0), "undefined", 0),
+        ("sqrt(x) + y^2", (1, 1), "undefined", 15),
+        ("exp(exp(x))", (9, 0), "overflow", 0),
+        ("-x^2 - y^4", (1, 3), "overflow", 6),  # falls until it overflows
+        ("x^4", (9, 0), "overflow", 5),
     ],
 )
-def test_where_a_function_ends_is_a_verdict_and_no_error(text, start, overflow):
+def test_the_edge_of_a_function_is_told_from_a_number_that_is_too_large(text, start, fact, step):
     for rule in (GD(0.1), Momentum(0.1), Adam(0.1)):
         for steps in (0, 1, 2, 30):
             path = descend(expression.surface(text), rule, start, steps)
-            lost = np.flatnonzero(~np.isfinite(path.losses))
-            assert (path.verdict.kind == "diverged") >= bool(lost.size)
-            assert path.verdict.facts.get("overflow") == (lost[0] if lost.size else None)
+            assert np.isfinite(path.losses).all() <= (path.verdict.facts.get("overflow") is None)
             assert 0 <= path.verdict.step <= path.verdict.facts.get("overflow", steps)
-    path = descend(expression.surface(text), GD(0.1), start, 30)
-    if overflow is not None:
-        assert path.verdict.facts["overflow"] == overflow
+    facts = descend(expression.surface(text), GD(0.1), start, 30).verdict.facts
+    assert {name: facts[name] for name in ("undefined", "no_slope", "overflow") if name in facts} == {fact: step}
 
 
 def test_noisy_steps_never_oscillate_and_hover_at_their_distance():
@@ -437,7 +453,7 @@ def test_a_run_that_rises_at_last_has_diverged_only_if_it_was_never_higher(peak,
     x = np.concatenate([[1, peak, 1.2], np.geomspace(1.2, 4, 30)])
     thetas = np.stack([x, np.zeros_like(x)], axis=-1)
     bowl = SURFACES["bowl"]
-    assert judge(bowl, GD(0.1), thetas, bowl.loss(thetas), {}).kind == kind
+    assert judge(bowl, GD(0.1), thetas, bowl.loss(thetas), {}, exact=False).kind == kind
 
 
 @pytest.mark.parametrize("steps", range(20, 70, 7))

@@ -1,5 +1,6 @@
 """Whatever text comes, it is a function or one sentence about why not."""
 
+import re
 import warnings
 
 import numpy as np
@@ -13,7 +14,9 @@ from gdcore.expression import FUNCTIONS, MOST_QUOTED, Expression, ExpressionErro
 pytestmark = pytest.mark.slow
 
 NAMES = ["x", "y", "e", "pi", "π", *FUNCTIONS]
-TOKENS = [*NAMES, *"0123456789", "1.5", ".5", "2.", "1e3", "1e-5", "1e999", *"+-*/^·×−²³(),. \t", "**", "z", "if", "_"]
+SIGNS = [*"0123456789", "1.5", ".5", "2.", "1e3", "1e-5", "1e999", *"+-*/^·×−²³(),. \t", "**", "z", "if", "_"]
+PASTED = ["X", "Sin", "PI", "xy", "sinx", *"√⁴⁻⋅÷–\u00a0\n２（𝑥=|", "f(x,y) ="]
+TOKENS = [*NAMES, *SIGNS, *PASTED]
 COORDINATES = np.array([0, 1, -1, 0.5, -30, 1e-300, 1e300, np.inf, -np.inf, np.nan])
 GRID = np.stack(np.meshgrid(COORDINATES, COORDINATES), axis=-1)
 
@@ -50,7 +53,10 @@ def outcome(text):
             assert losses.shape == theta.shape[:-1]
             assert gradients.shape == theta.shape
             assert hessians.shape == (*theta.shape, 2)
-        assert surface(function.formula).program == function.program
+        again = surface(function.formula)
+        assert again.program == function.program
+        assert again.formula == function.formula
+        assert function.formula.isprintable()
         return function
 
 
@@ -94,6 +100,30 @@ def test_any_tokens_of_the_grammar(text):
 def test_every_well_formed_function_is_read(text):
     hypothesis.assume("an exponent is" not in str(result := outcome(text)))
     assert isinstance(result, Expression), f"{text}: {result}"
+
+
+EVERYWHERE = np.ones(20)  # constants as arrays too: NumPy squares numbers by another route
+NUMPY = FUNCTIONS | {"pi": np.pi * EVERYWHERE, "e": np.e * EVERYWHERE, "N": lambda number: number * EVERYWHERE}
+
+
+@SETTINGS
+@hypothesis.given(functions())
+def test_a_value_is_numpys_or_it_is_said_what_has_none(text):
+    """Python reads and NumPy computes it; only beyond a pole, where NumPy goes on with inf, there is no value."""
+    function = outcome(text)
+    hypothesis.assume(isinstance(function, Expression))
+    numbers = r"(?<![a-z\d.])(\d*\.?\d+(?:e-\d+)?)"
+    spelled = re.sub(numbers, r"N(\1)", text.replace("^", "**")).replace("²", "**2")
+    points = np.random.default_rng(5).uniform(-3, 3, size=(20, 2))
+    x, y = np.ascontiguousarray(points.T)
+    with np.errstate(all="ignore"):
+        expected = eval(spelled, {"__builtins__": {}}, {**NUMPY, "x": x, "y": y})
+    ours = function.loss(points)
+    finite = np.isfinite(ours)
+    np.testing.assert_allclose(ours[finite], expected[finite], rtol=1e-15, atol=0)
+    for theta, value in zip(points, ours, strict=True):
+        assert (function.outside(theta) is not None) == np.isnan(value)
+    assert not np.isfinite(expected[np.isinf(ours)]).any()
 
 
 @SETTINGS

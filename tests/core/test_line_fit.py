@@ -66,6 +66,20 @@ def test_the_minimum_is_lower_than_its_surroundings():
     assert (fit.loss(around) > fit.loss(fit.minimum())).all()
 
 
+def test_near_the_best_rate_a_few_others_save_one_step_and_none_two():
+    """The rate of the best factor, 2 / (lambda_min + lambda_max), is not that of the fewest steps from one start."""
+
+    def since(rate):
+        theta, steps = START - [2, 1], []
+        for _ in range(300):
+            steps.append(np.hypot(*theta) >= 1e-3)
+            theta = theta - rate * TWO.hessian() @ theta
+        return np.flatnonzero(steps)[-1] + 1
+
+    assert [since(rate) for rate in (0.2857, 0.2858, 0.286)] == [201, 200, 200]
+    assert min(since(rate) for rate in np.arange(0.28, 0.2917, 1e-4)) == 200
+
+
 def test_all_x_equal_is_a_trench():
     bowl = LineFit([2, 2, 2], [1, 2, 3]).bowl()
     assert bowl.eigenvalues[0] == 0
@@ -75,6 +89,17 @@ def test_all_x_equal_is_a_trench():
     for along in (-3, 1, 10):
         assert bowl.loss(floor + along * np.array([1, -2])) == pytest.approx(bowl.lowest)
     assert bowl.best_rate == pytest.approx(bowl.critical_rate / 2)
+
+
+@pytest.mark.parametrize(
+    "loss", [TWO, random_fit(), random_fit(300), CirculatingMistake()], ids=["2", "7", "300", "wrong"]
+)
+def test_a_line_has_the_same_numbers_alone_and_among_others(loss):
+    """To the last bit, so that a run swept or raced beside others is the run alone."""
+    thetas = np.random.default_rng(6).normal(0, 3, (2000, 2))
+    for ask in (loss.loss, loss.gradient):
+        np.testing.assert_array_equal(ask(thetas), [ask(theta) for theta in thetas])
+        np.testing.assert_array_equal(ask(thetas), ask(thetas.reshape(20, 100, 2)).reshape(ask(thetas).shape))
 
 
 def test_the_mistake_that_circulates_is_another_losss_gradient():

@@ -116,7 +116,10 @@ def test_initial_weights_have_the_declared_deviation_and_biases_are_zero(scale, 
     [
         (lambda: TwoLayerNet(hidden=0), "hidden must be a whole number >= 1, got 0"),
         (lambda: TwoLayerNet(hidden=2.5), "hidden must be a whole number >= 1, got 2.5"),
-        (lambda: TwoLayerNet(activation="tanh"), "activation must be one of 'sigmoid', 'relu', got 'tanh'"),
+        (
+            lambda: TwoLayerNet(activation="step"),
+            "activation must be one of 'sigmoid', 'relu', 'tanh', 'identity', got 'step'",
+        ),
         (lambda: TwoLayerNet().initial(np.random.default_rng(), -1), "scale must be a number >= 0"),
         (lambda: TwoLayerNet().initial(np.random.default_rng(), "glorot"), "'xavier' or 'he', got 'glorot'"),
     ],

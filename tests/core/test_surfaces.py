@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pytest
 
+from gdcore import expression
 from gdcore.differentiate import numerical_gradient
 from gdcore.line_fit import LineFit
 from gdcore.minima import lowest
@@ -224,6 +225,20 @@ def test_a_point_has_the_same_numbers_alone_and_among_others(surface):
     points = np.random.default_rng(9).uniform(*np.transpose(surface.domain), (400, 2))
     points[0] = (1.4718951157425009, -2.7449453945234023)  # where the square of a scalar is off by a bit
     to_the_last_bit_alike(surface, points)
+
+
+@pytest.mark.parametrize(
+    "text", ["(x^2 + y - 11)^2 + (x + y^2 - 7)^2", "x^y + 2^x", "abs(x)^2.5*tanh(y)", "exp(x)/y^3"]
+)
+def test_a_typed_function_has_the_same_numbers_alone_and_among_others(text):
+    function = expression.surface(text)
+    points = np.random.default_rng(4).uniform(0.1, 4, (400, 2))
+    points[0] = (1.4718951157425009, -2.7449453945234023)
+    points[::2, 1] = 2
+    for ask in (function.loss, function.gradient, function.hessian):
+        together = ask(points)
+        np.testing.assert_array_equal(together, [ask(point) for point in points])
+        np.testing.assert_array_equal(together[::3], ask(points[::3]))
 
 
 def test_powers_by_a_coordinate_are_the_same_for_one_number_repeated():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from gdcore.anatomy import terms
-from gdcore.descent import arrive, descend
+from gdcore.descent import arrive, descend, sweep
 from gdcore.optimizers import OPTIMIZERS, AdaGrad, Adam, AdamW, GradientDescent, Momentum, Nesterov, RMSProp
 from gdcore.surfaces import SURFACES
 from gdcore.tuning import tune
@@ -34,6 +34,13 @@ def test_in_the_textbook_race_adam_is_last_by_final_loss():
     ]
     # Plain descent has a closed form here: x shrinks by 1 - 0.95/10 a step, y by 1 - 2 * 0.95.
     assert final["GradientDescent"] == pytest.approx((7 * 0.905**30) ** 2 / 20 + (2 * 0.9**30) ** 2)
+
+
+def test_no_rate_of_plain_descent_would_have_won():
+    rates = np.linspace(0.001, 1.0, 20_001)
+    least = sweep(VALLEY, GradientDescent, rates, VALLEY.start, 30).min()
+    assert least == pytest.approx(0.00746, abs=1e-5)
+    assert least > 10 * run(AdaGrad(1.5), VALLEY, 30).losses[-1]
 
 
 @pytest.mark.parametrize("steps", [20, 25, 40])

@@ -33,6 +33,8 @@ def updates_of(run):
 @pytest.mark.parametrize("name", OPTIMIZERS)
 @pytest.mark.parametrize("replacement", [True, False])
 def test_sliced_equals_whole(few, name, replacement):
+    """To the last bit: slices decide when an update is made, not which matrices it multiplies."""
+
     def new():
         return training(few, OPTIMIZERS[name](learning_rate=0.02), batch_size=70, replacement=replacement, seed=3)
 

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from gdcore.descent import arrive, descend
-from gdcore.diagnosis import largest_curvature
 from gdcore.expression import surface as written
 from gdcore.optimizers import OPTIMIZERS, AdaGrad, Adam, AdamW, GradientDescent, Momentum, Nesterov, RMSProp
 from gdcore.stability import critical_rate
 from gdcore.surfaces import SURFACES
+from gdcore.surroundings import largest_curvature
 from gdcore.tuning import RATES, tune
 
 ALL = [rule() for rule in OPTIMIZERS.values()]
@@ -41,6 +41,7 @@ def test_every_rule_has_the_same_start_and_the_same_budget(rule):
 
 @pytest.mark.parametrize("surface", ["valley", "himmelblau", "rosenbrock"])
 def test_a_swept_loss_is_where_the_run_ends(surface):
+    """To the last bit: a rate that is picked from a sweep and run alone takes the same steps."""
     surface = SURFACES[surface]
     tuning = tune(surface, ALL, surface.start, 30)
     assert tuning.losses.shape == (7, 60)

@@ -2,9 +2,10 @@
 
 from streamlit.testing.v1 import AppTest
 
-from pages.ui.controls.formula import Formula
+from pages.ui.controls.formula import CurveFormula, Formula
 from pages.ui.controls.kinds import Choice, Number, Several
 from pages.ui.controls.points import Points
+from pages.ui.controls.row import Row, written
 
 SLOW = 60  # seconds, for a cold machine
 
@@ -47,6 +48,10 @@ def opened_at_limits(page, name, kind, beside):
                          [kind.write(kind.low - 1), kind.write(kind.high * 10 + 1), "much"]),
         Several: lambda: ([*kind.options][:2], ["", "<b>no</b>", "Adam,Adam", "x" * 300]),
         Points: lambda: (["0,0;1,1", "0,0;1,1;" * 250], ["0,0", "<b>;<i>", "0,0;1,1;" * 251]),
+        CurveFormula: lambda: (["x", "1", "x^20"], ["", "<b>x</b>", "x + y", "x" * 201, "__import__('os')"]),
+        Row: lambda: ([written([kind.low] * kind.fewest), written([kind.high] * kind.most)],
+                      ["", "<b>x</b>", "inf " * kind.fewest, written([kind.high + 1] * kind.fewest),
+                       written([kind.low] * (kind.most + 1))]),
         Formula: lambda: (["x", "1", "x^20 + y^20"], ["", "<b>x</b>", "x + z", "x" * 201, "__import__('os')"]),
     }[type(kind)]()  # fmt: skip
     for value in good:

@@ -1,11 +1,12 @@
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from gdcore.mnist import Mnist
 from pages.parts.mnist.program import program
 from pages.parts.mnist.settings import MnistSettings, differs_on_the_way, same_start
-from pages.parts.mnist.words import labels, verdict
+from pages.parts.mnist.words import _began_too_high, labels, verdict
 from pages.ui.play.live import LiveRun
 
 COURSE = MnistSettings()
@@ -26,17 +27,45 @@ def run_of(settings, data, updates):
     ("settings", "updates", "says"),
     [
         (COURSE, 0, "Untrained: 9.6\u00a0% of the 10,000 test digits are right, and guessing gets 10\u00a0%."),
-        (COURSE, 60, "On the plateau: after 60 updates the loss is 2.30"),
+        (COURSE, 60, "On the plateau: after 60 updates the loss is 2.298; a uniform guess has ln 10 = 2.303."),
         (replace(COURSE, activation="relu", initialisation="he"), 200, "After 200 updates (3.33 epochs) 8"),
         (
             replace(COURSE, learning_rate=100.0),
             30,
-            "more than the 2.30 of a net that knows nothing: the learning rate 100",
+            "more than the 2.30 of a uniform guess: the learning rate 100 is too large",
         ),
     ],
 )
 def test_the_verdict_says_how_the_run_stands(some, settings, updates, says):
     assert says in verdict(run_of(settings, some, updates))
+
+
+def test_a_start_that_is_too_high_is_not_blamed_on_the_rate(some):
+    relu = replace(COURSE, activation="relu", scale=1.0, learning_rate=1e-5)
+    for updates in (1, 20):
+        said = verdict(run_of(relu, some, updates))
+        assert "the initial weights are too large" in said
+        assert "rate" not in said
+    assert _began_too_high(np.array([60.0, 55.0, np.inf]))
+    assert not _began_too_high(np.array([2.3, 50.0]))
+    assert not _began_too_high(np.array([60.0, 400.0])), "what the rate has made of it"
+
+
+@pytest.mark.parametrize(
+    ("settings", "updates"),
+    [
+        (replace(COURSE, activation="relu", initialisation="he", learning_rate=0.3), 2),  # about to fall
+        (replace(COURSE, activation="relu", initialisation="he", learning_rate=0.3), 30),
+        (replace(COURSE, initialisation="he", learning_rate=0.03), 40),
+        (COURSE, 5),
+    ],
+)
+def test_a_plateau_is_said_only_of_a_net_that_is_on_one(some, settings, updates):
+    live = run_of(settings, some, updates)
+    said, right = verdict(live), live.accuracy().test_accuracy
+    assert said.startswith("On the plateau") <= (updates >= 20 and right < 0.2)
+    if updates < 20 or right > 0.2:
+        assert said.startswith(f"After {updates} updates")
 
 
 def test_the_verdict_counts_the_wrong_ones(some):

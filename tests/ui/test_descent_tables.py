@@ -115,7 +115,10 @@ def said(**settings):
     ("settings", "says"),
     [
         ({}, "0.1 is below 0.2918 = 2/λmax: after 580 steps it is within 0.001 of the minimum."),
-        ({"learning_rate": 0.5, "steps": 20}, "0.5 is above 0.2918 = 2/λmax: every step lands further away. It leaves"),
+        (
+            {"learning_rate": 0.5, "steps": 20},
+            "0.5 is above 0.2918 = 2/λmax: in the steep direction every step lands further away. It leaves",
+        ),
         ({"learning_rate": 0.5, "steps": 20_000}, "the loss is too large for a number"),
         ({"learning_rate": 0.3, "steps": 3}, "it does not show yet"),
         ({"learning_rate": 0.005}, "after 600 steps it is 3.21 from the minimum, of 5 at the start"),

@@ -6,17 +6,31 @@ from collections import defaultdict
 import numpy as np
 import pytest
 
+from gdcore.dense_net import slope_product
+from gdcore.network import SoftmaxNet, TwoLayerNet
+from gdcore.xor import most_right
 from pages.parts.landscape.run import run as landscape
 from pages.parts.landscape.settings import LandscapeSettings
 from pages.parts.line_fit.run import run as line_fit
 from pages.parts.line_fit.settings import LineFitSettings
+from pages.parts.losses.settings import LossesSettings
 from pages.parts.mnist.settings import MnistSettings
+from pages.parts.neuron.linear.tables import grids
+from pages.parts.neuron.one.run import run as neuron
+from pages.parts.neuron.settings import NeuronSettings
+from pages.parts.neuron.xor.run import run as xor
 from pages.parts.race.run import run as race
 from pages.parts.race.settings import RaceSettings
+from pages.parts.slopes.settings import SlopesSettings
 from pages.ui.lessons import lessons
 from pages.ui.lessons.lessons import LessonError
+from tests.parts.losses.measures import losses_measures
+from tests.parts.slopes.measures import slopes_measures
 
 DEFAULTS = {
+    "slopes": SlopesSettings(),
+    "losses": LossesSettings(),
+    "neuron": NeuronSettings(),
     "line_fit": LineFitSettings(),
     "landscape": LandscapeSettings(),
     "race": RaceSettings(),
@@ -31,7 +45,48 @@ def mnist_measures(run):
         "train_accuracy": lambda: run.evaluation().train_accuracy,
         "mean_loss": lambda: float(run.history.losses[-100:].mean()),
         "epoch": lambda: run.epoch,
+        # To four decimals: on another processor the last bits of equal columns may differ.
+        "different_units": lambda: np.unique(run.net.unpack(run.theta).W1.round(4), axis=1).shape[1],
     }
+
+
+def neuron_measures(settings, steps):
+    """What the page's view of these settings comes to after so many steps, layers or updates."""
+    live = neuron(settings)
+    delta = live.passed.delta[:, 0]
+    at_zero = float(live.neuron.forward(np.zeros(live.neuron.size)).delta[0])
+    maps = [tuple(map(tuple, one.matrix.tolist())) for one in settings.maps()]
+
+    def trained(which):
+        return getattr(xor(settings), which).right
+
+    return {
+        "dw1": lambda: float(live.steps[steps, 0]),
+        "dw2": lambda: float(live.steps[steps, 1]),
+        "ratio": lambda: float(live.steps[steps, 1] / live.steps[steps, 0]),
+        "delta": lambda: float(delta[steps]),
+        "delta_at_zero": lambda: at_zero,
+        "times": lambda: at_zero / float(delta[steps]),
+        "left": lambda: float(slope_product(settings.activation, settings.h, steps)[-1]),
+        "left_at_best": lambda: float(slope_product("sigmoid", np.linspace(-9, 9, 1801), steps)[-1].max()),
+        "left_relu": lambda: float(slope_product("relu", 1.0, steps)[-1]),
+        "two_less_one": two_less_one,
+        "parameters_of_two": lambda: TwoLayerNet(784, 50, 10).size,
+        "parameters_of_one": lambda: SoftmaxNet(784, 10).inputs * 10 + 10,
+        "straight_after_two": lambda: grids(*maps, settings.bend).straight[1],
+        "straight_after_a_bend": lambda: grids(*maps, settings.bend).straight[2],
+        "best_line": most_right,
+        "right": lambda: int(trained("bent")[steps]),
+        "right_without_a_bend": lambda: int(trained("straight").max()),
+    }
+
+
+def two_less_one():
+    """How far the outputs of two layers without an activation are from those of their product."""
+    rng, net = np.random.default_rng(0), TwoLayerNet(784, 50, 10, "identity")
+    theta, x = net.initial(rng, "he").astype(float), rng.random((50, 784))
+    W1, b1, W2, b2 = net.unpack(theta)
+    return float(np.abs(net.logits(theta, x) - (x @ (W1 @ W2) + b1 @ W2 + b2)).max())
 
 
 def line_fit_measures(settings, steps):
@@ -101,6 +156,7 @@ def test_every_file_is_a_lesson_of_a_page_that_exists():
         "The course's run",
         "Why it looked broken",
         "Modern",
+        "Equal start",
     ]
     assert [lesson.settings["learning_rate"] for lesson in lessons.of_page("line_fit")] == [
         0.1,
@@ -111,7 +167,14 @@ def test_every_file_is_a_lesson_of_a_page_that_exists():
     ]
 
 
-MEASURES = {"line_fit": line_fit_measures, "landscape": landscape_measures, "race": race_measures}
+MEASURES = {
+    "slopes": slopes_measures,
+    "losses": losses_measures,
+    "neuron": neuron_measures,
+    "line_fit": line_fit_measures,
+    "landscape": landscape_measures,
+    "race": race_measures,
+}
 
 
 @pytest.mark.parametrize(
@@ -182,6 +245,10 @@ def test_a_good_file_is_read(tmp_path):
         (("at_least = 0.1", 'at_least = "much"'), r"expect\[0\].at_least must be a number"),
         (("after = 10", 'after = 10\nseeds = ["a"]'), "seeds must be a list of whole numbers"),
         (("measure", "measured"), "measured must be a known field"),
+        (("after = 10", "after = true"), r"expect\[0\].after must be a whole number >= 0"),
+        (("after = 10", "after = 10\nseeds = [true]"), "seeds must be a list of whole numbers"),
+        (("after = 10", "after = 10\nseeds = 3"), "seeds must be a list of whole numbers"),
+        (("page = ", "order = true\npage = "), "order must be of type int"),
         (("[[expect]]", "[expected]"), "expected must be a known field"),
         (("page = ", "page "), "not TOML"),
     ],
@@ -203,6 +270,11 @@ def test_a_claim_without_a_test_is_refused(tmp_path):
     [
         ("hiden = 20", "settings.hiden: there is no such setting"),
         ("hidden = 0", "settings.hidden must be a whole number from 1"),
+        ("hidden = true", "settings.hidden must be a whole number from 1"),
+        ("hidden = [20]", "settings.hidden must be a whole number from 1"),
+        ('optimizer = ["Adam"]', "settings.optimizer must be one of"),
+        ("optimizer = {Adam = 1}", "settings.optimizer must be one of"),
+        ("optimizer = 3", "settings.optimizer must be one of"),
     ],
 )
 def test_a_setting_that_cannot_be_is_named(tmp_path, settings, says):

@@ -9,6 +9,7 @@ from gdcore.basins import STEPS, Arrivals, basin_map, share
 from gdcore.expression import Expression
 from gdcore.minima import lowest
 from gdcore.optimizers import OPTIMIZERS, Momentum, Optimizer
+from pages.parts.landscape import words
 from pages.parts.landscape.panel import PAGE
 from pages.parts.landscape.run import LandscapeRun
 from pages.parts.landscape.settings import ALONE, LandscapeSettings
@@ -35,28 +36,26 @@ def show(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: bool) 
     if not ground.minima:
         st.info(t("No minimum was found in this picture, so there is no basin to colour."))
         return
-    rules = [live.rule]
-    if settings.beside != ALONE:
-        rules.append(OPTIMIZERS[settings.beside](live.rule.learning_rate))
-    for k, (place, rule) in enumerate(zip(st.columns(2), rules, strict=False)):
+    for k, (place, rule) in enumerate(zip(st.columns(2), rules(live, settings.beside), strict=False)):
         with place:
             _map(controls, live, rule, f"basins{k}", dark)
     if settings.noise:
         st.caption(t("The maps are of exact gradients, without the noise."))
 
 
+def rules(live: LandscapeRun, beside: str) -> list[Any]:
+    """Return the rules that maps are drawn of: the run's own, and another beside it unless it is the same."""
+    if beside == ALONE:
+        return [live.rule]
+    other = OPTIMIZERS[beside](live.rule.learning_rate)
+    return [live.rule] if other == live.rule else [live.rule, other]
+
+
 def _map(controls: Controls[LandscapeSettings], live: LandscapeRun, rule: Any, name: str, dark: bool) -> None:
     ground = live.ground
     found = arrivals(ground, rule)
     reached = share(found.which, lowest(ground.minima))
-    st.markdown(
-        t(
-            "**{method}**: **{share}** of the starts reach the global minimum within {steps} steps.",
-            method=named(rule),
-            share=percent(reached),
-            steps=number(STEPS),
-        )
-    )
+    st.markdown(words.reached(live, named(rule), percent(reached), number(STEPS)))
     if controls.settings.colour == "steps":
         image, rows = basin_picture.by_steps(found, STEPS, dark), basin_picture.steps_legend(found, STEPS, dark)
     else:

@@ -28,7 +28,7 @@ def diagnosis(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: b
     found, end = live.path.verdict, live.path.thetas[-1]
     rows = [(label, found.facts[name], says) for name, label, says in _facts(live) if name in found.facts]
     said = t("**The end of the run**, at ({x}, {y}):", x=plain(end[0]), y=plain(end[1]))
-    if found.kind == "diverged":
+    if found.kind == "diverged" or {"overflow", "undefined", "no_slope"} & set(found.facts):
         said += " " + t("(the curvatures are those at the start, since there are none where it went)")
     st.markdown(said)
     table = {t("what"): [row[0] for row in rows], t("value"): [number(row[1], 4) for row in rows],
@@ -49,8 +49,16 @@ def _facts(live: LandscapeRun) -> list[tuple[str, str, str]]:
         ("lambda_max", "λmax", t("the curvature in the steepest direction")),
         ("lambda_min", "λmin", t("the curvature in the flattest; below 0 it curves down")),
         ("condition", "λmax/λmin", t("the condition number: the larger, the narrower the valley")),
-        ("rate_times_curvature", "η·λmax", t("above {limit} every step lands further away", limit=limit)),
-        ("distance", t("distance"), t("to the place that the slope and the curvature here point to")),
+        (
+            "rate_times_curvature",
+            "η·λmax",
+            t("above {limit} every step lands further away, where f is a quadratic", limit=limit),
+        ),
+        (
+            "distance",
+            t("distance"),
+            t("to the minimum, or else to where slope and curvature here point"),
+        ),
     ]
 
 

@@ -34,8 +34,7 @@ def bowl_box(live: LineRun) -> Box:
     usual = np.array([LineFitSettings.m, LineFitSettings.b])
     centre = live.bowl.nearest_minimum(usual) if live.is_trench else live.bowl.minimum()
     height = max(ROOM * float(live.bowl.loss(usual) - live.bowl.lowest), float(np.var(live.fit.y)), 0.1)
-    # Half the widths of the ellipse 1/2 d^T H d = height; a trench has none along its floor.
-    widths = np.sqrt(2 * height * np.diag(np.linalg.pinv(live.bowl.curvature, rcond=1e-12, hermitian=True)))
+    widths = live.bowl.half_widths(height)
     if live.is_trench:
         widths = np.maximum(widths, 1.5 * np.abs(usual - centre)) + 1
     start = live.start

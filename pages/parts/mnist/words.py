@@ -2,15 +2,21 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
+from gdcore.arrays import Array
 from pages.parts.mnist.settings import MnistSettings
 from pages.ui.controls.settings import kinds_of
 from pages.ui.play.live import LiveRun
 from pages.ui.tables.training import LOSS_OF_KNOWING_NOTHING as NOTHING
 from pages.ui.tables.training import MEAN_OF
-from pages.ui.text import number, percent, t
+from pages.ui.text import number, percent, plural, rough, t
 
 PLATEAU = 0.05  # nats around it
-TOO_MUCH = 1.5 * NOTHING  # nats: worse than knowing nothing
+TOO_MUCH = 1.5 * NOTHING  # nats: worse than a uniform guess
+LATELY = 20  # updates that a plateau is at least as long as
+GUESSED = 0.2  # of the test digits: a net with more right has learnt something
+WORSE = 1.5  # times the first loss: what a rate has made of it
 
 # What does not tell one run from another.
 NOT_OF_THE_RUN = ("updates", "speed", "loss_axis", "view")
@@ -31,13 +37,9 @@ SHORT = {
 
 def verdict(live: LiveRun) -> str:
     """Say how the run stands, with the number that shows it."""
-    run, rate = live.training, number(live.training.optimizer.learning_rate)  # type: ignore[arg-type]
+    run = live.training
     if live.diverged:
-        return t(
-            "Diverged at update {k}: the loss is no longer a finite number. The learning rate {rate} is too large.",
-            k=number(run.verdict.step if run.verdict else run.update),
-            rate=rate,
-        )
+        return _diverged(live)
     accuracy = live.accuracy()
     right = percent(accuracy.test_accuracy)
     if run.update == 0:
@@ -48,29 +50,71 @@ def verdict(live: LiveRun) -> str:
         )
     loss = float(run.history.losses[-MEAN_OF:].mean())
     if loss > TOO_MUCH:
+        return _too_high(live, loss)
+    if _on_plateau(run.history.losses, accuracy.test_accuracy):
         return t(
-            "The loss is {loss:.3g}, more than the {nothing:.2f} of a net that knows nothing: "
-            "the learning rate {rate} is too large.",
-            loss=loss,
-            nothing=NOTHING,
-            rate=rate,
-        )
-    if abs(loss - NOTHING) < PLATEAU:
-        return t(
-            "On the plateau: after {k} updates the loss is {loss:.3f}; knowing nothing is log 10 = {nothing:.3f}.",
+            "On the plateau: after {k} updates the loss is {loss}; a uniform guess has ln 10 = {nothing}.",
             k=number(run.update),
-            loss=loss,
-            nothing=NOTHING,
+            loss=f"{run.history.losses[-LATELY:].mean():.3f}",
+            nothing=f"{NOTHING:.3f}",
         )
     wrong = round((1 - accuracy.test_accuracy) * len(run.data.test_labels))
-    return t(
-        "After {k} updates ({epochs:.3g} epochs) {right} of the test digits are right, {wrong} of {n} wrong.",
-        k=number(accuracy.update),
-        epochs=accuracy.epoch,
+    return plural(
+        accuracy.update,
+        "After {n} update ({epochs} epochs) {right} of the test digits are right, {wrong} of {all} wrong.",
+        "After {n} updates ({epochs} epochs) {right} of the test digits are right, {wrong} of {all} wrong.",
+        epochs=rough(accuracy.epoch, 3),
         right=right,
         wrong=number(wrong),
-        n=number(len(run.data.test_labels)),
+        all=number(len(run.data.test_labels)),
     )
+
+
+def _diverged(live: LiveRun) -> str:
+    run = live.training
+    k = number(run.verdict.step if run.verdict else run.update)
+    if _began_too_high(run.history.losses):
+        return t(
+            "Diverged at update {k}: the loss is no longer a finite number. The initial weights are too large.", k=k
+        )
+    return t("Diverged at update {k}: the loss is no longer a finite number. The learning rate {rate} is too large.",
+             k=k, rate=_rate(live))  # fmt: skip
+
+
+def _too_high(live: LiveRun, loss: float) -> str:
+    """Say why a loss is worse than a uniform guess's: the weights it began with, or the rate it rose by."""
+    first = float(live.training.history.losses[0])
+    if _began_too_high(live.training.history.losses):
+        return t(
+            "The loss is {loss}, more than the {nothing} of a uniform guess: the initial weights are too large, "
+            "it began at {first}.",
+            loss=rough(loss, 3),
+            nothing=f"{NOTHING:.2f}",
+            first=rough(first, 3),
+        )
+    return t(
+        "The loss is {loss}, more than the {nothing} of a uniform guess: the learning rate {rate} is too large.",
+        loss=rough(loss, 3),
+        nothing=f"{NOTHING:.2f}",
+        rate=_rate(live),
+    )
+
+
+def _rate(live: LiveRun) -> str:
+    return number(live.training.optimizer.learning_rate)  # type: ignore[arg-type]
+
+
+def _began_too_high(losses: Array) -> bool:
+    """Whether the first loss, which no rate has touched, was too high already, and none since is far above it."""
+    first = float(losses[0])
+    return not first <= TOO_MUCH and not float(np.nanmax(losses[np.isfinite(losses)], initial=0.0)) > WORSE * first
+
+
+def _on_plateau(losses: Array, right: float) -> bool:
+    """Whether the net still knows no more than a uniform guess, and has for some time: a mean of old losses may say so
+    of a net that reads a third of the digits, and a first update of one that is about to fall."""
+    late = losses[-LATELY:]
+    return len(losses) >= LATELY and abs(float(late.mean()) - NOTHING) < PLATEAU and right < GUESSED
 
 
 def labels(runs: Sequence[MnistSettings]) -> list[str]:

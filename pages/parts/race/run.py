@@ -18,6 +18,7 @@ from pages.ui.terrain.noise import seen
 
 MOST_STEPS_TYPED = 300  # steps
 OF_THE_SCREEN = ("track", "rank", "finish", "view", "method", "updates", "speed", "digits_rates")
+NOTHING = 1e-12  # a height above the lowest minimum that rounding makes: it ranks nobody
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +48,9 @@ class RaceRun:
 
     def above(self, method: str) -> Array:
         """Return how much higher than the lowest known minimum a method is at each step; the loss where none is."""
-        return self.paths[method].losses - (self.ground.floor or 0.0)
+        floor = self.ground.floor or 0.0
+        above = self.paths[method].losses - floor
+        return np.where(np.abs(above) < NOTHING * max(1.0, abs(floor)), 0.0, above)
 
     def distances(self, method: str) -> Array:
         """Return a method's distance to the nearest known minimum at each step; nan where none is known."""

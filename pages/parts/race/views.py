@@ -8,9 +8,9 @@ import numpy as np
 import streamlit as st
 
 from gdcore.basins import STEPS, Summary, basin_map, summary
-from gdcore.diagnosis import largest_curvature
 from gdcore.minima import lowest
 from gdcore.stability import critical_rate
+from gdcore.surroundings import largest_curvature
 from pages.parts.race import charts, panel, run, tables, words
 from pages.parts.race.anatomy import view as anatomy
 from pages.parts.race.panel import PAGE

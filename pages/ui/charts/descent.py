@@ -113,7 +113,7 @@ def contour(
     dots = whole.transform_filter(f"datum.frame < {DOTTED}")
     edge: dict[str, Any] = {"stroke": paper, "filled": True, "opacity": 1, "clip": True}
     layers = [
-        *_ground(picture, minima, dark),
+        *ground_of(picture, minima, dark),
         click_grid(picture.box),
         *([_field(dark)] if field else []),
         whole.mark_line(strokeWidth=2, opacity=0.3, **LINE).encode(**colour, **AT),
@@ -135,7 +135,7 @@ def still(picture: Contour, minima: Points, titles: tuple[str, str], dark: bool)
     ink, paper = INK[dark], PAPER[dark]
     path = alt.Chart(PATH).transform_filter("isValid(datum.at_across)")
     layers = [
-        *_ground(picture, minima, dark),
+        *ground_of(picture, minima, dark),
         path.mark_line(strokeWidth=6, color=paper, opacity=0.8, **LINE).encode(**AT),
         path.mark_line(strokeWidth=3, color=VERMILION[dark], **LINE).encode(**AT),
         path.mark_point(filled=True, size=70, opacity=1, color=VERMILION[dark], stroke=paper, clip=True),
@@ -144,7 +144,7 @@ def still(picture: Contour, minima: Points, titles: tuple[str, str], dark: bool)
     return finish(on_picture(layers, picture.box, titles), dark)
 
 
-def _ground(picture: Contour, minima: Points, dark: bool) -> list[alt.Chart]:
+def ground_of(picture: Contour, minima: Points, dark: bool) -> list[alt.Chart]:
     """Lay the bands, their levels and the minima under what follows."""
     levels = alt.Chart(rows(label._asdict() for label in picture.labels))
     stars = alt.Chart(rows({"across": across, "up": up} for across, up in minima))

@@ -1,26 +1,24 @@
-"""A function of x and y that a visitor types, as a setting."""
+"""A function of x and y, or of x alone, that a visitor types, as a setting."""
 
 from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
-from gdcore.expression import ExpressionError, surface
+from gdcore.expression import ExpressionError, curve, surface
+from pages.ui.controls.kind import Kind
 from pages.ui.text import quote, t
 
 
 @dataclass(frozen=True)
-class Formula:
+class Formula(Kind):
     """A typed function as a setting. Its value is the text; what stands between it and the server is the core's."""
 
     label: str
     help: str | None = None
 
     def parse(self, text: str) -> str:
-        return text
-
-    def write(self, value: str) -> str:
-        return value
+        return " ".join(text.splitlines()).strip()  # a link that was broken over two lines
 
     def allows(self, value: Any) -> bool:
         return isinstance(value, str) and not self.wrong(value)
@@ -33,6 +31,10 @@ class Formula:
             return t(error.what, **error.values)
         return ""
 
+    def complain(self, given: str, got: str, kept: str) -> str:
+        wrong = self.wrong(given)
+        return t("{label}: {wrong}. Keeping {kept}.", label=t(self.label), wrong=wrong, kept=self.show(kept))
+
     def rule(self) -> str:
         return t("a function of x and y, like x^2/20 + y^2")
 
@@ -42,3 +44,22 @@ class Formula:
 
     def widget(self, key: str, value: str, on_change: Any) -> Any:
         return st.text_input(t(self.label), key=key, help=self.help, on_change=on_change)
+
+
+@dataclass(frozen=True)
+class CurveFormula(Formula):
+    """A typed function of x alone as a setting."""
+
+    def wrong(self, value: Any) -> str:
+        """Say what is wrong with a text, and where; nothing when it is a function of x."""
+        try:
+            curve(str(value))
+        except ExpressionError as error:
+            return t(error.what, **error.values)
+        return ""
+
+    def rule(self) -> str:
+        return t("a function of x, like 0.01*x^2 + 0.1*x")
+
+    def show(self, value: Any) -> str:
+        return f"`{curve(value).formula}`" if self.allows(value) else quote(str(value))

@@ -19,10 +19,10 @@ def leaving(path: Path, axes: tuple[int, int], box: Box, names: tuple[str, str])
     outside = ~box.holds(path.thetas[:, axes[0]], path.thetas[:, axes[1]])
     if not outside.any():
         return ""
-    overflow = path.verdict.facts.get("overflow")
+    k, overflow = number(int(np.argmax(outside))), path.verdict.facts.get("overflow")
     if overflow is not None:
-        where = t("at step {k} the loss is too large for a number", k=number(int(overflow)))
-    else:
-        at = ", ".join(f"{name} = {plain(value)}" for name, value in zip(names, path.thetas[-1], strict=True))
-        where = t("after {n} steps it is at {point}", n=number(len(path.thetas) - 1), point=at)
-    return t("It leaves the picture at step {k}; {where}.", k=number(int(np.argmax(outside))), where=where)
+        return t("It leaves the picture at step {k}; at step {lost} the loss is too large for a number.",
+                 k=k, lost=number(int(overflow)))  # fmt: skip
+    at = ", ".join(f"{name} = {plain(value)}" for name, value in zip(names, path.thetas[-1], strict=True))
+    return t("It leaves the picture at step {k}; after {n} steps it is at {point}.",
+             k=k, n=number(len(path.thetas) - 1), point=at)  # fmt: skip

@@ -155,7 +155,7 @@ def test_one_that_is_out_is_in_the_tables_as_far_as_it_came(few):
     assert said.endswith(f"SGD diverged at update {gone.verdict.step}.")
 
 
-@pytest.mark.parametrize(("updates", "says"), [(0, "On the starting line"), (1, "At update 1 nobody leads alone")])
+@pytest.mark.parametrize(("updates", "says"), [(0, "On the starting line"), (1, "At update 1 it is a tie")])
 def test_nobody_leads_before_they_differ(few, updates, says):
     found = contest(few)
     found.advance(updates)
@@ -246,7 +246,7 @@ def test_when_all_are_out_nothing_can_be_started():
         if race(app).live.diverged:
             break
         press(app, "One update")
-    assert app.markdown[0].value.startswith("Nobody arrives")
+    assert app.markdown[0].value.startswith("Every run diverged: no finite loss is left.")
     assert {b.label: b.disabled for b in app.button} == {"Resume": True, "One update": True, "Reset": False}
 
 

@@ -29,7 +29,7 @@ def verdict(contest: Contest, standings: list[Standing], labels: Mapping[str, st
 
 def _who_leads(contest: Contest, inside: list[Standing], labels: Mapping[str, str], finished: bool) -> str:
     if not inside:
-        return t("Nobody arrives: every loss has ceased to be a finite number.")
+        return t("Every run diverged: no finite loss is left.")
     if not contest.update:
         return t(
             "On the starting line: the same initial weights, and the same {n} images an update.",
@@ -41,9 +41,9 @@ def _who_leads(contest: Contest, inside: list[Standing], labels: Mapping[str, st
     if len(inside) == 1:
         return t("At update {k} {name} has a mean loss of {loss}.", **values)
     if len(leaders) > 1:
-        return t("At update {k} nobody leads alone: the lowest mean loss is {loss}.", **values)
+        return t("At update {k} it is a tie: the lowest mean loss is {loss}.", **values)
     if first.loss > NOTHING:
-        return t("At update {k} nobody is below log 10 = 2.303, the loss of knowing nothing.", **values)
+        return t("At update {k} nobody is below ln 10 = 2.303, the loss of a uniform guess.", **values)
     if not finished:
         return t("At update {k} {name} leads with a mean loss of {loss}.", **values)
     best = max(inside, key=lambda standing: standing.test_accuracy)

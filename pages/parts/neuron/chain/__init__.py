@@ -1,0 +1,1 @@
+"""The chain rule through two layers, factor by factor, and the smallest net."""

@@ -1,0 +1,1 @@
+"""A grid through one matrix, through two, and with a bend between."""

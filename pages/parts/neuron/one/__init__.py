@@ -1,0 +1,1 @@
+"""One sigmoid neuron: its numbers on the wires, its error surface, three ways to one step."""

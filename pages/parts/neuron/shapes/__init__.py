@@ -1,0 +1,1 @@
+"""X W + b as a picture: which row meets which column."""

@@ -1,0 +1,1 @@
+"""Exclusive or by a net of 2-2-1, with a bend and without."""

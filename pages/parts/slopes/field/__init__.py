@@ -1,0 +1,1 @@
+"""The part of the slopes page that shows the field of gradients and a descent through it."""
