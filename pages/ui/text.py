@@ -158,5 +158,5 @@ def duration(seconds: float) -> str:
 
 def quote(text: str) -> str:
     """Repeat a visitor's text so that it stays text: letters, digits and a few signs, and not much of it."""
-    plain = re.sub(r"[^\w.+\- ]|_", "·", text)
+    plain = re.sub(r"[^\w.,/+\-− ]|_", "·", text)
     return f"“{plain[:LONGEST_QUOTE]}{'…' if len(plain) > LONGEST_QUOTE else ''}”"

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from pages.parts.losses import frames, run, tables
+from pages.parts.losses import frames, program, run, tables
 from pages.parts.losses.settings import OF_A_VIEW, LossesSettings
 from pages.ui.controls.kinds import Choice, Number
 from pages.ui.controls.row import Row, written
@@ -32,9 +32,8 @@ def all_texts(app):
 
 FIRST = {
     "answers": "Both losses prefer A: cross-entropy 0.5108 to 2.3026, half the sum of squares 0.0975 to 0.5975.",
-    "curves": "Squared, an error of 3 costs nine times one of 1. And −log 0.01 = 4.6052 is twice −log 0.1 = 2.3026.",
-    "zero": "Answer A has 4 zeros at wrong classes: unguarded, 0 · log 0 is not a number (nan). Guarded, A costs "
-    "0.5108.",
+    "curves": "Squared, an error of 3 costs nine times one of 1. And −ln 0.01 = 4.6052 is twice −ln 0.1 = 2.3026.",
+    "zero": "Answer A has 4 zeros at wrong classes: unguarded, 0 · ln 0 gives nan. Guarded, A costs 0.5108.",
     "batch": "A is right on 2 of 3 and pays 1.984 nats an image; B on 0 of 3, and pays 0.7133.",
     "outlier": "Lifted from 5 to 50, point 9 takes the slope from 2.2121 to 4.1212 by squares, from 2 to 2 by "
     "distances.",
@@ -61,7 +60,7 @@ def test_what_cannot_be_gets_a_sentence_for_each_setting_and_the_first_picture_s
     sentences = said(app)
     assert len(sentences) == len(OF_A_VIEW[view])
     for name, sentence in zip(OF_A_VIEW[view], sentences, strict=True):
-        assert sentence.startswith(f"{KINDS[name].label} must be {KINDS[name].rule()}, got ")
+        assert sentence.startswith(f"{KINDS[name].label} must be {KINDS[name].rule()}; you entered ")
         assert "<" not in sentence
     assert verdict(app) == FIRST[view]
 
@@ -89,8 +88,8 @@ def test_every_setting_may_be_at_its_limits(view, end):
          "A line needs two different x, all 3 points have 3; the picture stays."),
         ({"view": "outlier", "points": "3,3;3,3", "which": "1"},
          "A line needs two different x, all 2 points have 3; the picture stays."),
-        ({"view": "outlier", "points": "3,3"}, "Points must be 2 to 500 points, a line each, like 1.5 3, got “3·3”; "
-                                               "it stays at 10 points."),
+        ({"view": "outlier", "points": "3,3"}, "Points must be 2 to 500 points, a line each, like 1.5 3; you entered "
+                                               "“3,3”. Keeping 10 points."),
         ({"view": "outlier", "which": "11"}, "There is no point 11 among 10; the picture stays."),
         ({"view": "outlier", "points": ";".join(f"{k},{k}" for k in range(41))},
          "Here are at most 40 points, got 41; the picture stays."),
@@ -128,7 +127,7 @@ def test_one_number_of_a_distribution_is_typed_and_the_others_follow():
     assert values[2] == 0.2
     assert sum(values) == pytest.approx(1)
     assert values[0] == pytest.approx(2 * values[1])
-    assert "cross-entropy 1.6094 to 2.3026" in verdict(app)  # −log 0.2
+    assert "cross-entropy 1.6094 to 2.3026" in verdict(app)  # −ln 0.2
 
 
 def test_free_bars_are_free_and_become_a_distribution_when_asked_for():
@@ -154,8 +153,8 @@ def test_the_terms_that_count_are_lit_and_the_sum_that_is_called_a_mean_is_named
     a = app.main.get("html")
     text = all_texts(app)
     assert a
-    assert text.count('<span class="on">1·log 0.6</span>') == 1
-    assert '<span class="dim">0·log 0.1</span>' in text
+    assert text.count('<span class="on">1·ln\u00a00.6</span>') == 1
+    assert '<span class="dim">0·ln\u00a00.1</span>' in text
     assert '<span class="on">(−0.4)²</span>' in text
     assert "0.0195 and 0.1195" in text
     assert "0.5108256 and 0.5108256 for A, 2.302585 and 2.302585 for B" in text
@@ -166,7 +165,7 @@ def test_a_zero_breaks_the_mean_of_the_batch_and_a_guard_mends_it():
     assert text.count('<td class="bad">nan</td>') == 3  # A, B, and the mean
     assert text.count("<td>1.7053</td>") == 2  # (0.5108 + 2.3026 + 2.3026) / 3
     right = verdict(check(open_page("losses", view="zero", answer_a="1,0", answer_b="0.2,0.8", target="1")))
-    assert right.startswith("Answer A gives the right class 0: that costs ∞, or 16.12 with 1e-7 added, or 708.4")
+    assert right.startswith("Answer A gives the right class 0: that costs ∞, or 16.12 with 10⁻⁷ added, or 708.4")
     none = verdict(check(open_page("losses", view="zero", answer_a="0.5,0.5", answer_b="0.2,0.8", target="0")))
     assert none == "Answer A has no zero: it costs 0.6931, guarded or not. Type a zero, or drag a bar to 0 at Answers."
 
@@ -174,7 +173,7 @@ def test_a_zero_breaks_the_mean_of_the_batch_and_a_guard_mends_it():
 def test_the_mean_follows_the_far_point_and_the_median_does_not():
     app = check(open_page("losses", view="outlier", fits="number"))
     assert verdict(app) == "Lifted from 5 to 50, point 9 takes the mean from 10.5 to 15, the median from 10 to 10."
-    app.number_input(key="losses.lift").set_value(0).run()
+    app.text_input(key="losses.lift").set_value("0").run()
     assert verdict(app).startswith("No point is out of its place")
 
 
@@ -243,3 +242,34 @@ def test_a_lesson_sets_its_view_and_a_link_names_it():
     button(app, "Which belief").click().run()
     assert app.segmented_control(key="losses.view").value == "entropy"
     assert "Which belief about heads has the least cross-entropy" in " ".join(m.value for m in check(app).markdown)
+
+
+PRINTED = {  # some of what each view's program prints, by hand or from the course
+    "answers": ["0.0975", "0.5975", "0.0195", "0.5108256", "2.302585"],
+    "curves": ["9.0 -6.0 3.0 -1.0", "0.6931471", "-2.0"],
+    "zero": ["none nan inf", "add 0.51082545", "floor 0.5108256", "708.396"],
+    "batch": ["1.9839", "0.7133"],
+    "outlier": ["2.2121", "4.1212", "[2. 1.]"],
+    "entropy": ["0.610864", "0.693147"],
+    "softmax": ["0.70538", "1.34901", "0.98970"],
+    "onehot": ["1.308", "[0. 0. 1. 0. 0.]"],
+    "differences": ["0.0 0.0 0.0"],
+}
+
+
+@pytest.mark.parametrize("view", KINDS["view"].options)
+def test_the_program_of_a_view_prints_its_numbers(view, capsys):
+    exec(program.lines(LossesSettings(view=view)), {})
+    printed = capsys.readouterr().out
+    for number in PRINTED[view]:
+        assert number in printed
+
+
+OTHERS = [{"view": "outlier", "fits": "number", "lift": 0.0}, {"view": "entropy", "unit": "bits"},
+          {"view": "softmax", "shift": 1000.0}]  # fmt: skip
+
+
+@pytest.mark.parametrize("changed", OTHERS)
+def test_the_program_runs_for_other_settings(changed, capsys):
+    exec(program.lines(LossesSettings(**changed)), {})
+    assert capsys.readouterr().out

@@ -55,7 +55,7 @@ def test_a_curve_is_typed_and_a_mistake_gets_its_sentence():
     app.text_input(key="slopes.typed").set_value("x + y").run()
     (said,) = [e.value for e in check(app).error]
     assert said.startswith("f(x): `y` cannot stand in a function of x alone")
-    assert said.endswith("it stays at `x³`.")
+    assert said.endswith("Keeping `x³`.")
     assert "is 12" in verdict(app)
 
 
@@ -102,8 +102,10 @@ def test_a_point_without_a_value_gets_one_sentence_and_the_last_picture_stays(go
     app = check(open_page("slopes", **good))
     before = verdict(app)
     ((name, value),) = bad.items()
-    widgets = app.select_slider if name == "at" else app.number_input
-    widgets(key=f"slopes.{name}").set_value(value).run()
+    if name == "at":
+        app.select_slider(key="slopes.at").set_value(value).run()
+    else:
+        app.text_input(key=f"slopes.{name}").set_value(str(value)).run()
     assert [e.value for e in check(app).error] == [says]
     assert verdict(app) == before
 
@@ -264,7 +266,7 @@ def test_a_link_that_is_wrong_about_what_is_not_shown_is_told_so():
     app = check(open_page("slopes", steps="0", px="far", typed="x +"))
     said = [e.value for e in app.error]
     assert len(said) == 3
-    assert any(s.startswith("Steps must be a whole number from 1 to 20,000, got “0”") for s in said)
+    assert any(s.startswith("Steps must be a whole number from 1 to 20,000; you entered “0”") for s in said)
 
 
 def test_addresses_come_back():

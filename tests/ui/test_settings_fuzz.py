@@ -7,6 +7,7 @@ from hypothesis import strategies as st  # noqa: E402
 
 from pages.parts.landscape.settings import LandscapeSettings  # noqa: E402
 from pages.parts.line_fit.settings import LineFitSettings  # noqa: E402
+from pages.parts.losses.settings import LossesSettings  # noqa: E402
 from pages.parts.mnist.settings import MnistSettings  # noqa: E402
 from pages.parts.race.settings import RaceSettings  # noqa: E402
 from pages.ui.controls.settings import kinds_of, led, read_address, write_address  # noqa: E402
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.slow
 
 VALUES = st.one_of(st.text(), st.floats().map(str), st.integers().map(str), st.sampled_from(["1_0", "٣", "0x10", "-0"]))
 TABLES = st.lists(st.lists(st.one_of(VALUES, st.floats().map(str)), max_size=3).map(",".join)).map(";".join)
-PAGES = [LineFitSettings(), LandscapeSettings(), RaceSettings(), MnistSettings()]
+PAGES = [LossesSettings(), LineFitSettings(), LandscapeSettings(), RaceSettings(), MnistSettings()]
 NAMES = sorted({name for page in PAGES for name in kinds_of(page)})
 
 
