@@ -205,7 +205,7 @@ def test_one_label_and_one_zero_are_one():
 
 def test_the_entropy_in_bits():
     said_in_bits = verdict(check(open_page("losses", view="entropy", unit="bits", truth="0.5")))
-    assert said_in_bits == "A coin with p = 0.5 has an entropy of 1 bits. The most is 1 bit, at p = 0.5."
+    assert said_in_bits == "A coin with p = 0.5 has an entropy of 1 bit. No coin has more."
 
 
 def test_the_softmax_overflows_without_the_shift_and_is_explained():

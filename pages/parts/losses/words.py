@@ -96,9 +96,9 @@ def batch(a: Forecast, b: Forecast) -> str:
 def outlier(made: Outlier, fits: str) -> str:
     column = 0 if fits == "line" else 1
     squares, distances = made.by["squares"][:, column], made.by["distances"][:, column]
-    numbers = {"which": number(made.which + 1), "near": plain(made.lifts[0]), "far": plain(made.lifts[-1]),
-               "s0": number(float(squares[0]), 4), "s1": number(float(squares[-1]), 4), "d0": number(float(distances[0]), 4),
-               "d1": number(float(distances[-1]), 4)}  # fmt: skip
+    ends = {"s0": squares[0], "s1": squares[-1], "d0": distances[0], "d1": distances[-1]}
+    numbers = {name: number(float(end), 4) for name, end in ends.items()}
+    numbers |= {"which": number(made.which + 1), "near": plain(made.lifts[0]), "far": plain(made.lifts[-1])}
     if len(made.lifts) == 1:
         return t("No point is out of its place: lift one by a click on the picture, or type by how much.")
     if fits == "line":
@@ -111,6 +111,8 @@ def outlier(made: Outlier, fits: str) -> str:
 
 def entropy(made: Coin, unit: str) -> str:
     values = {"p": number(made.truth), "h": figure(made.entropy), "most": figure(made.one_bit)}
+    if unit == "bits" and values["h"] == "1":
+        return t("A coin with p = {p} has an entropy of 1 bit. No coin has more.", **values)
     if unit == "bits":
         return t("A coin with p = {p} has an entropy of {h} bits. The most is 1 bit, at p = 0.5.", **values)
     return t("A coin with p = {p} has an entropy of {h} nats. The most is {most} nats, 1 bit, at p = 0.5.", **values)
