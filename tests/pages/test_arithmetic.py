@@ -19,6 +19,9 @@ from pages.parts.line_fit.settings import LineFitSettings
 from pages.parts.losses import frames as losses
 from pages.parts.losses import run as losses_run
 from pages.parts.losses.settings import LossesSettings
+from pages.parts.neuron.one import arithmetic as neuron
+from pages.parts.neuron.one.run import run as neuron_run
+from pages.parts.neuron.settings import NeuronSettings
 from pages.parts.race.anatomy.view import anatomy_of
 from pages.ui.tables.printed import Printed
 from tests import calculator
@@ -85,7 +88,24 @@ def losses_lines(rng):
     return Printed(made.lines, made.values)
 
 
-PAGES = {"losses": losses_lines, "line fit": line_fit_lines, "landscape": landscape_lines, "anatomy": anatomy_lines}
+def neuron_lines(rng):
+    settings = NeuronSettings(
+        w1=round(rng.normal() * 3, 3), w2=round(rng.normal() * 3, 3), b=round(rng.normal(), 2),
+        x1=round(rng.normal() * 10.0 ** rng.integers(-2, 1), 4), x2=float(rng.choice([0, 1, -2, 0.3])),
+        y=float(rng.choice([0, 0.2, 0.5, 0.987, 1])), learning_rate=rate(rng, -3, 2),
+        error=str(rng.choice(["half", "whole"])), bias=str(rng.choice(["off", "on"])),
+        steps=int(rng.choice([1, 30, 200, 1000])),
+    )  # fmt: skip
+    return neuron.arithmetic(neuron_run(settings))
+
+
+PAGES = {
+    "losses": losses_lines,
+    "neuron": neuron_lines,
+    "line fit": line_fit_lines,
+    "landscape": landscape_lines,
+    "anatomy": anatomy_lines,
+}
 
 
 def reckoned(make, seed):

@@ -245,6 +245,10 @@ def test_a_good_file_is_read(tmp_path):
         (("at_least = 0.1", 'at_least = "much"'), r"expect\[0\].at_least must be a number"),
         (("after = 10", 'after = 10\nseeds = ["a"]'), "seeds must be a list of whole numbers"),
         (("measure", "measured"), "measured must be a known field"),
+        (("after = 10", "after = true"), r"expect\[0\].after must be a whole number >= 0"),
+        (("after = 10", "after = 10\nseeds = [true]"), "seeds must be a list of whole numbers"),
+        (("after = 10", "after = 10\nseeds = 3"), "seeds must be a list of whole numbers"),
+        (("page = ", "order = true\npage = "), "order must be of type int"),
         (("[[expect]]", "[expected]"), "expected must be a known field"),
         (("page = ", "page "), "not TOML"),
     ],
@@ -266,6 +270,11 @@ def test_a_claim_without_a_test_is_refused(tmp_path):
     [
         ("hiden = 20", "settings.hiden: there is no such setting"),
         ("hidden = 0", "settings.hidden must be a whole number from 1"),
+        ("hidden = true", "settings.hidden must be a whole number from 1"),
+        ("hidden = [20]", "settings.hidden must be a whole number from 1"),
+        ('optimizer = ["Adam"]', "settings.optimizer must be one of"),
+        ("optimizer = {Adam = 1}", "settings.optimizer must be one of"),
+        ("optimizer = 3", "settings.optimizer must be one of"),
     ],
 )
 def test_a_setting_that_cannot_be_is_named(tmp_path, settings, says):

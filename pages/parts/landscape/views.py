@@ -57,7 +57,7 @@ def _facts(live: LandscapeRun) -> list[tuple[str, str, str]]:
         (
             "distance",
             t("distance"),
-            t("to the minimum it has reached, or the place that slope and curvature here point to"),
+            t("to the minimum, or else to where slope and curvature here point"),
         ),
     ]
 

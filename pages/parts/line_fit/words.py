@@ -28,7 +28,8 @@ def _trench() -> str:
 def _of_all_points(live: LineRun, box: Box) -> str:
     """Say how the rate stands to the critical one, and what follows."""
     rate, critical = live.settings.learning_rate, live.bowl.critical_rate
-    written = {"rate": number(rate), "critical": apart(critical, rate)[0]}
+    short, other = apart(rate, critical)
+    written = {"rate": max(short, number(rate), key=len), "critical": other}
     if abs(rate / critical - 1) <= SAME:
         return _exactly(live, {"rate": number(rate), "critical": number(rate)})
     return _above(live, box, written) if rate > critical else _below(live, written)

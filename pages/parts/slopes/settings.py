@@ -21,7 +21,7 @@ MISTAKES = {
     "none": "None",
     "unit": "“The gradient is a unit vector”",
     "whole": "A numerical gradient of whole numbers",
-    "tiny": "“The smaller h, the better”: h = 1e-50",
+    "tiny": "“The smaller h, the better”: h = 10⁻⁵⁰",
     "axis": "A batch summed over the wrong axis",
 }
 POINT = (3.0, 4.0)  # on the bowl, as the course has it

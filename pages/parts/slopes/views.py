@@ -25,9 +25,10 @@ from pages.ui.controls.settings import Controls
 from pages.ui.pictures import surface3d, webgl
 from pages.ui.play import repeat as take_away
 from pages.ui.terrain.ground import AXES, ground
-from pages.ui.text import number, plain, t
+from pages.ui.text import number, plain, rough, t
 
 TINY = 1e-50
+LIFT = 26.0  # of the slices above the surface: where it is steep and curved, its flat cells stand above it
 BATCH = ((3.0, 4.0), (0.0, 2.0))
 
 
@@ -115,15 +116,15 @@ def _tiny_h() -> None:
     answers = {h: float(derivative(square.value, 2, h)) for h in (1e-4, 1e-15, TINY)}
     st.markdown(
         t(
-            "The slope of x² at 2 is 4. Beside 2 a float64 has no room for less than {spacing}: with h = 1e-50, "
+            "The slope of x² at 2 is 4. Beside 2 a float64 has no room for less than {spacing}: with h = 10⁻⁵⁰, "
             "2 + h is 2 and 2 − h is 2, so the difference is 0 and the slope is **{tiny}**. No error, no warning.",
-            spacing=plain(float(f"{np.spacing(2.0):.2g}")), tiny=plain(answers[TINY]),
+            spacing=rough(float(np.spacing(2.0)), 2), tiny=plain(answers[TINY]),
         )
     )  # fmt: skip
     st.table(
         {
             t("h"): [number(h) for h in answers],
-            t("(f(2 + h) − f(2 − h)) / 2h"): [f"{slope:.10g}" for slope in answers.values()],
+            t("(f(2 + h) − f(2 − h)) / 2h"): [number(slope, 10) for slope in answers.values()],
         }
     )
 
@@ -166,7 +167,7 @@ def surface(settings: SlopesSettings, live: SlopesRun, dark: bool) -> None:
     webgl.show(
         "slopes.surface",
         lambda: surface3d.deck(found.ground.objective, paths, AXES, found.box, ("x", "y"), dark,
-                               found.ground.floor or 0.0, even),
+                               found.ground.floor or 0.0, even, LIFT),
     )  # fmt: skip
     st.caption(t("Blue: the slice along x, with y held. Green: the slice along y, with x held."))
 

@@ -54,7 +54,7 @@ def curve(reach: float, name: str, dark: bool) -> Spec:
 def _named(dark: bool) -> alt.Color:
     labels = " : ".join(f"datum.value == {name!r} ? {t(label)!r}" for name, label in BENDS.items())
     scale = alt.Scale(domain=list(COLOURS), range=[colour[dark] for colour in COLOURS.values()])
-    legend = alt.Legend(labelExpr=f"{labels} : ''", symbolType="square", symbolSize=120, columns=3)
+    legend = alt.Legend(labelExpr=f"{labels} : ''", symbolType="square", symbolSize=100, columns=3, columnPadding=8)
     return alt.Color("name:N", scale=scale, legend=legend)
 
 

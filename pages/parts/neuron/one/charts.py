@@ -17,6 +17,7 @@ CELL, ANSWER = (50.0, 52.0), (84.0, 52.0)
 INPUTS = {2: (86.0, 18.0), 3: (90.0, 52.0, 14.0)}  # how high the inputs stand
 LEFT = 8.0
 ROUND = 3_600  # square pixels of a node
+SIZE = f"width < 420 ? {LABEL - 1} : {LABEL + 3}"  # px
 WIRE = "1.5 + min(9, 3 * sqrt(abs(now[datum.of])))"  # px
 
 
@@ -62,7 +63,7 @@ def _written(names: tuple[str, ...], heights: tuple[float, ...], dark: bool) -> 
     layers: list[alt.LayerChart | alt.Chart] = []
     for line in (-1, 0, 1):
         at = table.transform_filter(f"datum.line == {line}")
-        how: dict[str, Any] = {"fontSize": LABEL + 3, "fontWeight": "bold", "dy": line * 22, "baseline": "middle"}
+        how: dict[str, Any] = {"fontSize": alt.expr(SIZE), "fontWeight": "bold", "dy": line * 22, "baseline": "middle"}
         edge = at.mark_text(stroke=PAPER[dark], strokeWidth=6, strokeJoin="round", **how)
         layers += [edge.encode(text="text:N", color=alt.value(PAPER[dark])),
                    at.mark_text(**how).encode(text="text:N", color=colour)]  # fmt: skip

@@ -7,7 +7,7 @@ import altair as alt
 from pages.parts.slopes.charts import DASHED, axis, table, words
 from pages.ui.box import Box
 from pages.ui.charts.descent import BLOCK, HIGHEST, LINE, LOWEST, PAPER, here, played
-from pages.ui.charts.house import BLUE, FRAME, GREEN, INK, NOW, PATH, QUIET, VERMILION, Spec, finish
+from pages.ui.charts.house import BLUE, FRAME, GREEN, INK, NOW, PATH, QUIET, VERMILION, Spec, finish, numbered
 from pages.ui.language import remembered
 from pages.ui.text import t
 
@@ -41,7 +41,7 @@ def secant(box: Box, dark: bool) -> Spec:
     legs: dict[str, Any] = {"strokeWidth": 3, "strokeDash": [4, 4], "color": quiet, "clip": True}
     dot: dict[str, Any] = {"filled": True, "opacity": 1, "stroke": paper, "strokeWidth": 2, "clip": True}
     layers = [
-        table("curve").mark_line(strokeWidth=4, color=ink, **LINE),
+        table("curve").mark_line(strokeWidth=4, color=ink, **LINE).encode(detail="piece:N"),
         straight(point, "x", "y", strokeWidth=4, strokeDash=DASHED, color=vermilion),
         now.mark_rule(**legs).encode(x="left:Q", x2="right:Q", y="low:Q"),
         now.mark_rule(**legs).encode(x="right:Q", y="low:Q", y2="high:Q"),
@@ -99,12 +99,12 @@ def errors(kinked: bool, dark: bool) -> Spec:
         alt.param(name="highest", expr=f"{column}[1] + 0.6 * {room}" if kinked else f"30 * {column}[1] || 1"),
     ]
     x = alt.X("h:Q", title="h", scale=alt.Scale(type="log", domain=[1, SMALLEST_H], nice=False, reverse=False),
-              axis=alt.Axis(format=".0e", values=[1, 1e-4, 1e-8, 1e-12, 1e-16], grid=True))  # fmt: skip
+              axis=numbered(values=[1, 1e-4, 1e-8, 1e-12, 1e-16], grid=True))  # fmt: skip
     y = alt.Y(
         "error:Q",
         title=t("answer") if kinked else t("error of the slope"),
         scale=alt.Scale(type="linear" if kinked else "log", domain=[LOWEST, HIGHEST], nice=False),
-        axis=alt.Axis(tickCount=5, format="~g" if kinked else ".0e"),
+        axis=numbered(tickCount=5),
     )
     chart = alt.layer(*layers).encode(x=x, y=y)
     return played(finish(chart.add_params(FRAME, BLOCK, NOW, *ends), dark))
