@@ -98,7 +98,7 @@ def tanh_slope(x: npt.ArrayLike) -> Array:
     >>> float(tanh_slope(0.0))
     1.0
     """
-    return 1 - tanh(x) ** 2
+    return 1 - np.square(tanh(x))
 
 
 def identity(x: npt.ArrayLike) -> Array:
@@ -132,7 +132,7 @@ class Activation(NamedTuple):
 ACTIVATIONS = {
     "sigmoid": Activation(sigmoid, sigmoid_slope, lambda y: y * (1 - y)),
     "relu": Activation(relu, relu_slope, relu_slope),
-    "tanh": Activation(tanh, tanh_slope, lambda y: 1 - y**2),
+    "tanh": Activation(tanh, tanh_slope, lambda y: 1 - np.square(y)),
     "identity": Activation(identity, identity_slope, identity_slope),
 }
 

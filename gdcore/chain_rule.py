@@ -79,7 +79,7 @@ class TwoUnits:
         y_hat = f.value(h2)
         error = y_hat - self.y
         x = np.full_like(h1, self.x)
-        return Chain(h1, a1, h2, y_hat, 0.5 * error**2, error, f.slope(h2), w2, f.slope(h1), x, a1)
+        return Chain(h1, a1, h2, y_hat, 0.5 * np.square(error), error, f.slope(h2), w2, f.slope(h1), x, a1)
 
     def loss(self, theta: Array) -> Array:
         """Return E: (..., 2) -> (...)."""

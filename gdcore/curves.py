@@ -95,7 +95,7 @@ def _shaped(formula: Callable[[Array], npt.ArrayLike], x: npt.ArrayLike) -> Arra
     x = np.asarray(x, dtype=np.float64)
     result = np.empty(x.shape)
     with np.errstate(all="ignore"):
-        result[...] = formula(x)
+        result[...] = formula(np.ascontiguousarray(x))  # one number is an array too: as in `gdcore.surface`
     return result
 
 

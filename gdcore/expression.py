@@ -199,5 +199,7 @@ def _check_exponent(read: Read, token: Token) -> None:
         return
     with np.errstate(all="ignore"):
         value = float(run(program, {"x": Jet(np.empty(0))}, RULES).value)
+    if np.isnan(value):
+        raise token.error("this exponent has no value")
     if not abs(value) <= MOST_EXPONENT:
         raise token.error("an exponent is from -{most} to {most}, got {got:g}", most=MOST_EXPONENT, got=value)

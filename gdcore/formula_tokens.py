@@ -42,7 +42,7 @@ def _meant() -> dict[int, str]:
             table[code] = plain
     for meant, typed in {
         "-": "−‐‑‒–—﹣", "*": "·×⋅∙∗\u2062", "/": "÷∕⁄", "^": "ˆ", "\n": "\r\u2028\u2029",
-        " ": "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
+        " ": "\u00a0\u2061\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
     }.items():  # fmt: skip
         table |= dict.fromkeys(map(ord, typed), meant)
     return table
@@ -140,7 +140,7 @@ def _without_head(pieces: list[Token], variables: Sequence[str]) -> list[Token]:
     if len(pieces) > after + 1 and pieces[after].kind == "equals":
         return pieces[after + 1 :]
     if pieces[1].kind == "open" and any(piece.kind == "equals" for piece in pieces):
-        raise pieces[0].error("write {head} or only what follows it", head=f"f({', '.join(variables)}) =")
+        raise pieces[0].error("in front of the function write {head} or nothing", head=f"f({', '.join(variables)}) =")
     return pieces
 
 

@@ -122,7 +122,7 @@ class Bowl:
     def loss(self, theta: Array) -> Array:
         """Return the loss: (..., 2) -> (...)."""
         at_mean, dm = self._apart(theta)
-        return self.lowest + at_mean**2 + self.variance * dm**2
+        return self.lowest + np.square(at_mean) + self.variance * np.square(dm)
 
     def gradient(self, theta: Array) -> Array:
         """Return (2 mean_x e + 2 variance dm, 2 e) with e = db + mean_x dm: (..., 2) -> (..., 2)."""

@@ -172,7 +172,7 @@ def squared(error: npt.ArrayLike) -> Array:
     >>> squared([-3.0, 0.5])
     array([9.  , 0.25])
     """
-    return as_floats(error) ** 2
+    return np.square(as_floats(error))
 
 
 def squared_slope(error: npt.ArrayLike) -> Array:

@@ -73,6 +73,30 @@ def directional_derivative(gradient: npt.ArrayLike, angle: npt.ArrayLike) -> Arr
     return direction(angle) @ np.asarray(gradient, dtype=np.float64)
 
 
+def slopes_ahead(objective: Objective, point: npt.ArrayLike, angles: npt.ArrayLike, h: float = 1e-7) -> Array:
+    """Approximate the slope just ahead in each direction, where a kink leaves no gradient to project.
+
+    (f(p + h u) - f(p)) / h, u = (cos a, sin a). Of a smooth surface this is `directional_derivative`; of a cone at
+    its tip it is the same in all directions.
+
+    Args:
+        objective: a loss of two parameters.
+        point: (2,).
+        angles: (n,), degrees.
+        h: the step, > 0.
+
+    Returns:
+        (n,); nan where f has no value in that direction.
+
+    >>> from gdcore.expression import surface
+    >>> slopes_ahead(surface("abs(x) + y"), [0, 0], [0, 90, 180, 270])
+    array([ 1.,  1.,  1., -1.])
+    """
+    point = np.asarray(point, dtype=np.float64)
+    with np.errstate(all="ignore"):
+        return (objective.loss(point + h * direction(angles)) - objective.loss(point)) / h
+
+
 def steepest_angle(gradient: npt.ArrayLike) -> float:
     """Return the direction of a gradient in degrees, from 0 up to 360; nan where it is zero and has none.
 

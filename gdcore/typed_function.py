@@ -20,13 +20,13 @@ class Outside(NamedTuple):
 
     Attributes:
         operation: "log", "sqrt", "/" or "^", whose argument is outside its domain.
-        argument: the argument as a reader writes it: "x − 1"; of a quotient the denominator, of a power the base.
-        value: of the argument at the point.
+        argument: the argument's value at the point; of a quotient the denominator's, of a power the base's.
+        written: the argument as a reader writes it: "x − 1".
     """
 
     operation: str
-    argument: str
-    value: float
+    argument: float
+    written: str
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class TypedFunction:
 
         Returns:
             (...) float64. nan where f is not defined, and only there (and where theta itself is nan); inf or -inf
-            where f, or a part of it, is too large for a number.
+            where f, or a part of it, is too large for a number (or too small for one, as in log(exp(-1000))).
 
         Raises:
             ValueError: when theta does not end in d coordinates.
@@ -160,11 +160,11 @@ class TypedFunction:
 
         >>> from gdcore.expression import surface
         >>> surface("log(x - 2) + y").outside([1.0, 0.0])
-        Outside(operation='log', argument='x − 2', value=-1.0)
+        Outside(operation='log', argument=-1.0, written='x − 2')
         """
         theta, d = np.asarray(theta, dtype=np.float64), len(self.variables)
         require(theta.shape == (d,), "theta", f"of shape ({d},)", theta.shape)
         with np.errstate(all="ignore"):
             found, at = first_outside(self.program, dict(zip(self.variables, theta[:, np.newaxis], strict=True)))
         k = int(found[0])
-        return None if k < 0 else Outside(SIGNS[self.program[k]], self.arguments[k], float(at[0]))
+        return None if k < 0 else Outside(SIGNS[self.program[k]], float(at[0]), self.arguments[k])

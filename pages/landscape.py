@@ -22,13 +22,11 @@ panel.show(controls, live, dark)
 
 with st.sidebar:
     gallery(controls, dark)
-    controls.draw(*(name for name in ("formula", "reach") if settings.matters(name)))
-    controls.draw("learning_rate", "momentum")
-    draw_start(controls, live.box)
+    controls.draw("formula", "reach", "learning_rate", "momentum")
+    draw_start(controls, live.box, live.ground.objective.loss)
     controls.draw("steps")
     say_when_limited(settings, run.MOST_STEPS_TYPED)
-    controls.draw("noise", *(["seed"] if settings.matters("seed") else []))
-    controls.draw("levels", "field")
+    controls.draw("noise", "seed", "levels", "field")
 
 st.divider()
 controls.draw("view")

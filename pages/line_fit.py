@@ -22,9 +22,9 @@ with st.sidebar:
     panel.rate_marks(controls, live)
     controls.draw("steps")
     panel.start(controls, live)
-    controls.draw("data")
-    controls.draw(*(name for name in ("points", "n", "slope", "intercept", "noise") if settings.matters(name)))
-    controls.draw("sees", *(name for name in ("batch_size", "seed") if settings.matters(name)))
+    controls.draw("data", "points")
+    panel.offers(controls, live)
+    controls.draw("n", "slope", "intercept", "noise", "sees", "batch_size", "seed")
 
 st.divider()
 controls.draw("view")

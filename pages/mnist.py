@@ -24,10 +24,7 @@ lesson_card.show(controls, lesson, run.reset)
 with st.sidebar:
     controls.draw("optimizer", on_change=lambda: panel.take_good_rate(controls))
     controls.draw(*settings.hyper_parameters(), "batch_size", "sampling")
-    controls.draw("hidden", "activation", "initialisation")
-    if settings.matters("scale"):
-        controls.draw("scale")
-    controls.draw("seed", "updates", "loss_axis")
+    controls.draw("hidden", "activation", "initialisation", "scale", "seed", "updates", "loss_axis")
 
 panel.show(live, dark)
 panel.buttons(controls, live, lesson)

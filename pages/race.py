@@ -26,15 +26,13 @@ with st.sidebar:
     controls.draw("track")
     if live:
         gallery(controls, dark)
-    controls.draw(*(name for name in ("formula", "reach") if settings.matters(name)))
-    controls.draw("methods")
-    controls.draw(*(name for name in ("rates", "digits_rates", "rate") if settings.matters(name)))
+    controls.draw("formula", "reach", "methods", "rates", "digits_rates", "rate")
     panel.table(controls, live)
     if live:
-        draw_start(controls, live.box)
+        draw_start(controls, live.box, live.ground.objective.loss)
         controls.draw("steps")
         say_when_limited(settings, run.MOST_STEPS_TYPED)
-        controls.draw("rank", "finish", "noise", *(["seed"] if settings.noise else []))
+        controls.draw("rank", "finish", "noise", "seed")
     else:
         controls.draw("updates", "speed", "seed")
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
-from pages.ui.controls import echo
+from pages.ui.controls import echo, keypad
 from pages.ui.text import t
 
 FOLDER = Path(__file__).resolve().parent.parent
@@ -79,7 +79,9 @@ def run_page() -> None:
     st.html(STYLE)
     st.session_state["shell.through_app"] = True
     echo.begin()
+    keypad.begin()
     page.run()
+    keypad.end()
     echo.end()
     _settle(page.url_path)
 

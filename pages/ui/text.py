@@ -73,9 +73,11 @@ def times_ten(power: str) -> str:
 def rough(value: float, digits: int) -> str:
     """Write a number with few digits, and with a power of ten where fewer are known than stand before its point.
 
-    >>> rough(12345.6, 3), rough(1.2345, 3)
-    ('1.23·10⁴', '1.23')
+    >>> rough(12345.6, 3), rough(1.2345, 3), rough(float("inf"), 3)
+    ('1.23·10⁴', '1.23', '∞')
     """
+    if value != value or abs(value) == float("inf"):
+        return number(value)
     mantissa, exponent = f"{abs(value):.{digits - 1}e}".split("e")
     if int(exponent) < digits:
         return number(float(f"{value:.{digits - 1}e}"), digits)
@@ -156,5 +158,5 @@ def duration(seconds: float) -> str:
 
 def quote(text: str) -> str:
     """Repeat a visitor's text so that it stays text: letters, digits and a few signs, and not much of it."""
-    plain = re.sub(r"[^\w.+\- ]|_", "·", text)
+    plain = re.sub(r"[^\w.,/+\-− ]|_", "·", text)
     return f"“{plain[:LONGEST_QUOTE]}{'…' if len(plain) > LONGEST_QUOTE else ''}”"

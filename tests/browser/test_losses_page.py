@@ -105,5 +105,5 @@ def test_a_view_with_a_bar_plays_to_its_end(open_page, view):
     end = {"curves": "p = 0", "zero": "p = 0", "differences": "ŷ = 2x + 11"}[view]
     page.locator(".at").filter(has_text=end).wait_for()
     if view == "zero":
-        assert "−log p = ∞" in page.locator(".lines").inner_text()
+        assert "−ln p = −ln 0 = ∞" in page.locator(".lines").inner_text()
         assert "= 16.118" in page.locator(".lines").inner_text()

@@ -222,7 +222,7 @@ def test_what_is_typed_out_of_range_gets_a_sentence_and_changes_nothing(open_mni
     box = mnist.page.get_by_label("Seed")
     box.fill("-5")
     box.press("Enter")
-    mnist.page.get_by_text("Seed must be a whole number from 0 to 999,999,999, got -5; it stays at 5.").wait_for()
+    mnist.page.get_by_text("Seed must be a whole number from 0 to 999,999,999; you entered “-5”. Keeping 5.").wait_for()
     assert mnist.metric("Update") == 1
     assert "seed" not in mnist.page.url
     box.fill("7")

@@ -53,6 +53,7 @@ POINTS = np.random.default_rng(3).uniform(0.5, 2, size=(9, 2))
         ("ｘ＾２＋２＊（ｙ－１）", "x^2+2*(y-1)"),
         ("𝑥² + 𝒚²", "x^2 + y^2"),
         ("xˆ2", "x^2"),
+        ("sin\u2061(𝑥)\u2062𝑦", "sin(x)*y"),  # as a word processor copies it
         ("x⁴ + y⁻² + x¹⁰", "x^4 + y^-2 + x^10"),
         ("f(x,y) = x^2", "x^2"),
         ("f(x, y) := x^2", "x^2"),
@@ -112,8 +113,8 @@ def test_what_was_read_is_shown_with_its_signs(typed, shown):
         ("1 + x2", "write x*2 or x^2 for `x2`, at column 5"),
         ("ex", "write e*x for `ex`, at column 1"),
         ("|x|", "write abs(x) instead of bars, at column 1"),
-        ("f(y, x) = x", "write f(x, y) = or only what follows it, at column 1"),
-        ("g(x) = x", "write f(x, y) = or only what follows it, at column 1"),
+        ("f(y, x) = x", "in front of the function write f(x, y) = or nothing, at column 1"),
+        ("g(x) = x", "in front of the function write f(x, y) = or nothing, at column 1"),
         ("x\ny", "an operator such as * is missing before `y`, at column 3"),
         ("x = 2", "`=` cannot stand in a function, at column 3"),
         ("f = x = y", "`=` cannot stand in a function, at column 7"),

@@ -6,7 +6,7 @@ import pytest
 from gdcore.curves import CURVES
 from gdcore.descent import descend
 from gdcore.differentiate import derivative, numerical_gradient
-from gdcore.expression import curve
+from gdcore.expression import curve, surface
 from gdcore.gradient_mistakes import batch_gradient, in_place_gradient
 from gdcore.optimizers import GradientDescent
 from gdcore.secants import (
@@ -16,7 +16,7 @@ from gdcore.secants import (
     secants,
     truncation_error,
 )
-from gdcore.slices import cut, directional_derivative, downhill_field, steepest_angle
+from gdcore.slices import cut, directional_derivative, downhill_field, slopes_ahead, steepest_angle
 from gdcore.surfaces import SURFACES
 
 BOWL = SURFACES["bowl"]
@@ -136,6 +136,13 @@ def test_the_slope_along_a_direction_is_that_of_the_slice():
     camel = SURFACES["camel"]
     measured = derivative(lambda s: camel.loss(np.array([0.3, 0.4]) + s[..., None] * u), 0.0)
     assert cut(camel, [0.3, 0.4], np.degrees(0.7), [0.0]).slope == pytest.approx(measured, abs=1e-7)
+
+
+def test_the_slope_ahead_is_the_directional_derivative_but_at_a_kink():
+    angles = np.arange(0, 360, 15)
+    ahead = slopes_ahead(BOWL, [3, 4], angles)
+    np.testing.assert_allclose(ahead, directional_derivative([6, 8], angles), atol=1e-5)
+    np.testing.assert_allclose(slopes_ahead(surface("2*sqrt(x^2 + y^2)"), [0, 0], angles), 2)
 
 
 def test_the_arrows_of_the_field_compare():

@@ -16,6 +16,12 @@ from pages.parts.landscape.settings import LandscapeSettings
 from pages.parts.line_fit import arithmetic as line_fit
 from pages.parts.line_fit.run import run as line_fit_run
 from pages.parts.line_fit.settings import LineFitSettings
+from pages.parts.losses import frames as losses
+from pages.parts.losses import run as losses_run
+from pages.parts.losses.settings import LossesSettings
+from pages.parts.neuron.one import arithmetic as neuron
+from pages.parts.neuron.one.run import run as neuron_run
+from pages.parts.neuron.settings import NeuronSettings
 from pages.parts.race.anatomy.view import anatomy_of
 from pages.ui.tables.printed import Printed
 from tests import calculator
@@ -65,7 +71,41 @@ def anatomy_lines(rng):
     return Printed([line for group in made.groups for line in group], made.values)
 
 
-PAGES = {"line fit": line_fit_lines, "landscape": landscape_lines, "anatomy": anatomy_lines}
+def losses_lines(rng):
+    a, b, c, d = (f"{v:.4g}" for v in rng.normal(size=4) * 10.0 ** rng.integers(-1, 3))
+    settings = LossesSettings(
+        truth=round(float(rng.uniform()), int(rng.integers(1, 5))), unit=str(rng.choice(["nats", "bits"])),
+        score_1=round(rng.normal() * 3, 1), score_2=round(rng.normal() * 3, 1), score_3=round(rng.normal() * 3, 1),
+        temperature=float(rng.choice([0.3, 1, 2, 10])), shift=float(rng.choice([0, 100, -10])),
+        pairs=f"{a} {b}\n{c} {d}", m=round(rng.normal() * 3, 2), b=round(rng.normal() * 5, 2),
+    )  # fmt: skip
+    made = {
+        "curves": lambda: losses.curves(losses_run.curves()),
+        "entropy": lambda: losses.entropy(losses_run.coin_of(settings), settings.unit),
+        "softmax": lambda: losses.softmax(losses_run.softmax(settings)),
+        "differences": lambda: losses.differences(losses_run.differences(settings)),
+    }[str(rng.choice(["curves", "entropy", "softmax", "differences"]))]()
+    return Printed(made.lines, made.values)
+
+
+def neuron_lines(rng):
+    settings = NeuronSettings(
+        w1=round(rng.normal() * 3, 3), w2=round(rng.normal() * 3, 3), b=round(rng.normal(), 2),
+        x1=round(rng.normal() * 10.0 ** rng.integers(-2, 1), 4), x2=float(rng.choice([0, 1, -2, 0.3])),
+        y=float(rng.choice([0, 0.2, 0.5, 0.987, 1])), learning_rate=rate(rng, -3, 2),
+        error=str(rng.choice(["half", "whole"])), bias=str(rng.choice(["off", "on"])),
+        steps=int(rng.choice([1, 30, 200, 1000])),
+    )  # fmt: skip
+    return neuron.arithmetic(neuron_run(settings))
+
+
+PAGES = {
+    "losses": losses_lines,
+    "neuron": neuron_lines,
+    "line fit": line_fit_lines,
+    "landscape": landscape_lines,
+    "anatomy": anatomy_lines,
+}
 
 
 def reckoned(make, seed):

@@ -26,8 +26,11 @@ def verdict(app):
 @pytest.mark.parametrize(
     ("view", "says"),
     [
-        ("neuron", "It says 0.51749, and 0.2 is wanted: after 5,917 steps the weights are within 0.001 of it."),
-        ("activations", "sigmoid at h = 1: 0.7311, slope 0.1966. 10 such slopes multiplied leave 8.63e-08"),
+        ("neuron", "It says 0.51749, not 0.2; after 5,917 steps it is within 0.001 of the minimum."),
+        (
+            "activations",
+            "sigmoid(1) = 0.7311, slope 0.1966; 10 such slopes multiplied leave 8.63·10⁻⁸, at best 9.54·10⁻⁷.",
+        ),
         ("linear", "Lines stay lines through one matrix and through two; with ReLU between, 9 of 14 bend."),
         ("xor", "With ReLU all 4 are right from update 16 on; without a bend never more than 3 of 4."),
         ("shapes", "X (3 × 2) times W (2 × 4) plus b (4) is Y (3 × 4)"),
@@ -50,10 +53,10 @@ def test_three_ways_and_the_half_stand_on_the_page():
 
 def test_a_bias_is_switched_on_and_moves():
     app = open_page("neuron", steps="600")
-    assert "neuron.b" not in {box.key for box in app.number_input}
+    assert "neuron.b" not in {box.key for box in app.text_input}
     app.segmented_control(key="neuron.bias").set_value("on").run()
-    assert "neuron.b" in {box.key for box in check(app).number_input}
-    assert "after 450 steps the weights are within 0.001" in verdict(app)
+    assert "neuron.b" in {box.key for box in check(app).text_input}
+    assert "after 450 steps it is within 0.001" in verdict(app)
     (ways,) = [table.value for table in app.table]
     assert set(ways) > {"Δw₁", "Δw₂", "Δb"}
 
@@ -63,8 +66,8 @@ def test_a_bias_is_switched_on_and_moves():
     [
         ({"x1": "0", "x2": "0"}, "Nothing moves: every input is 0"),
         ({"y": "1"}, "which no weights reach"),
-        ({"learning_rate": "1000", "x1": "1", "x2": "1"}, "It says 0.42556, and 0.2 is wanted"),
-        ({"w1": "-2.2562943611198906", "w2": "-3.8688830833596713"}, "start within 0.001 of it"),
+        ({"learning_rate": "1000", "x1": "1", "x2": "1"}, "not 0.2; after 100 steps it says"),
+        ({"w1": "-2.2562943611198906", "w2": "-3.8688830833596713"}, "starts within 0.001 of the minimum"),
     ],
 )
 def test_runs_that_go_nowhere_are_said_to(address, says):
@@ -121,9 +124,9 @@ def test_every_setting_complains_in_one_sentence_about_what_cannot_be(name, text
 def test_an_emptied_box_keeps_the_last_good_picture():
     app = open_page("neuron", steps="10")
     before = verdict(app)
-    app.number_input(key="neuron.x1").set_value(None).run()
+    app.text_input(key="neuron.x1").set_value("").run()
     (said,) = [e.value for e in check(app).error]
-    assert said == "Input x₁ must be a number from -10 to 10, got nothing; it stays at 0.1."
+    assert said == "Input x₁ must be a number from −10 to 10; you entered nothing. Keeping 0.1."
     assert verdict(app) == before
 
 

@@ -147,7 +147,7 @@ def test_rates_of_this_race_become_ones_own():
     button(app, "Take these rates as my own").click().run()
     live = run(RaceSettings(rates="tuned"))
     for method, rule in live.rules.items():
-        assert app.number_input(key=f"race.{method}_learning_rate").value == pytest.approx(rule.learning_rate)
+        assert float(app.text_input(key=f"race.{method}_learning_rate").value) == pytest.approx(rule.learning_rate)
 
 
 def test_the_address_carries_methods_and_hyper_parameters():
@@ -195,7 +195,7 @@ def test_a_typed_function_gets_fewer_steps_and_it_is_said():
 
 def test_a_click_that_comes_together_with_another_seed_is_meant_for_its_race():
     app = open_page("race", course="digits", methods="Adam")
-    app.number_input(key="race.seed").set_value(7)
+    app.text_input(key="race.seed").set_value("7")
     button(app, "One update").click().run()
     race = check(app).session_state["race.network"]
     assert (race.seed, race.live.update) == (7, 1)

@@ -18,6 +18,8 @@ from pages.parts.slopes.settings import PARTS, SlopesSettings
 from pages.ui.controls.settings import kinds_of, read_address, write_address
 from tests.pages.app import check, open_page, opened_at_limits
 
+EIGHT_TENTHS = "Every step multiplies x and y by 0.8:"
+
 
 def verdict(app):
     """The one sentence to read aloud is the first text of the page."""
@@ -53,7 +55,7 @@ def test_a_curve_is_typed_and_a_mistake_gets_its_sentence():
     app.text_input(key="slopes.typed").set_value("x + y").run()
     (said,) = [e.value for e in check(app).error]
     assert said.startswith("f(x): `y` cannot stand in a function of x alone")
-    assert said.endswith("it stays at `x³`.")
+    assert said.endswith("Keeping `x³`.")
     assert "is 12" in verdict(app)
 
 
@@ -73,7 +75,7 @@ def test_where_there_is_no_slope_it_is_said(address, says):
     assert verdict(app).endswith(says)
     live = run(app.session_state["slopes.memory"].settings)
     assert "there is no slope to find" in "".join(arithmetic(live))
-    assert not len(curve_tables.of(live).marks)
+    assert not len(curve_tables.tables_of(live).marks)
 
 
 @pytest.mark.parametrize(
@@ -100,24 +102,45 @@ def test_a_point_without_a_value_gets_one_sentence_and_the_last_picture_stays(go
     app = check(open_page("slopes", **good))
     before = verdict(app)
     ((name, value),) = bad.items()
-    widgets = app.select_slider if name == "at" else app.number_input
-    widgets(key=f"slopes.{name}").set_value(value).run()
+    if name == "at":
+        app.select_slider(key="slopes.at").set_value(value).run()
+    else:
+        app.text_input(key=f"slopes.{name}").set_value(str(value)).run()
     assert [e.value for e in check(app).error] == [says]
     assert verdict(app) == before
 
 
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ({"curve": "typed", "typed": "exp(x)", "at": "900"}, "is too large for a number at x = 900"),
+        ({"part": "two", "surface": "own", "formula": "sqrt(x)+y", "px": "0", "py": "1"}, "has no gradient at (0, 1)"),
+    ],
+)
+def test_why_there_is_nothing_to_show_is_said(address, says):
+    (said,) = [e.value for e in check(open_page("slopes", **address)).error]
+    assert says in said
+
+
+def test_a_surface_with_a_kink_has_no_gradient_there():
+    app = check(open_page("slopes", part="two", surface="own", formula="abs(x) + 2*abs(y)", px="0", py="0"))
+    assert verdict(app).startswith("At (0, 0) f has a kink and no gradient: ahead the slope is 1 to 2.2")
+    live = run(app.session_state["slopes.memory"].settings)
+    made = point_tables.tables_of(live)
+    assert not len(made.arrows)
+    assert list(made.tangents["text"]) == ["y held: −1 | 1", "x held: −2 | 2"]
+
+
 def test_a_link_to_a_point_without_a_value_shows_the_first_picture():
     app = check(open_page("slopes", curve="typed", typed="log(x)", at="-1"))
-    assert [e.value for e in app.error] == [
-        "f = `log(x)` has no value at x = −1; the picture stays with 0.01x² + 0.1x."
-    ]
+    assert [e.value for e in app.error] == ["f = `log(x)` has no value at x = −1; the picture stays at 0.01x² + 0.1x."]
 
 
 def test_the_gradient_is_the_sum_of_two_slices_and_no_unit_vector():
     app = check(open_page("slopes", part="two"))
     assert verdict(app) == ("At (3, 4) the gradient is (6, 8): its length is 10, and no direction climbs more steeply.")
     live = run(SlopesSettings(part="two"))
-    made = point_tables.of(live)
+    made = point_tables.tables_of(live)
     assert made.path["slope"].max() == pytest.approx(10)
     assert made.path["angle"][made.path["slope"].idxmax()] == pytest.approx(53.13, abs=0.01)
     x, y, whole = (row for _, row in made.arrows.iterrows())
@@ -135,12 +158,16 @@ def test_a_flat_point_has_no_steepest_direction():
 @pytest.mark.parametrize(
     ("rate", "steps", "says"),
     [
-        ("0.1", "20", "Every step multiplies x and y by 0.8: after 20 steps it is at (−0.03458765, 0.04611686)."),
-        ("0.1", "100", "Every step multiplies x and y by 0.8: after 100 steps it is at (−6.111108e-10, 8.148144e-10)."),
+        ("0.1", "20", f"{EIGHT_TENTHS} after 20 steps it is at (−0.03458765, 0.04611686)."),
+        (
+            "0.1",
+            "100",
+            "Every step multiplies x and y by 0.8: after 100 steps it is at (−6.111108·10⁻¹⁰, 8.148144·10⁻¹⁰).",
+        ),
         ("0.5", "20", "Every step multiplies x and y by 0: it arrives in one step."),
         ("1", "20", "Every step multiplies x and y by −1: it flips from side to side for ever."),
-        ("10", "1", "Every step multiplies x and y by −19: it explodes; after 1 steps it is at (57, −76)."),
-        ("1e-10", "20", "Every step multiplies x and y by 0.9999999998: after 20 steps it has moved by 2e-08."),
+        ("10", "1", "Every step multiplies x and y by −19: it explodes; after 1 step it is at (57, −76)."),
+        ("1e-10", "20", "Every step multiplies x and y by 0.9999999998: after 20 steps it has moved by 2·10⁻⁸."),
     ],
 )
 def test_descent_through_the_field(rate, steps, says):
@@ -148,7 +175,7 @@ def test_descent_through_the_field(rate, steps, says):
 
 
 def test_the_field_shows_every_gradient_at_one_scale():
-    made = field_tables.of(run(SlopesSettings(part="field")))
+    made = field_tables.tables_of(run(SlopesSettings(part="field")))
     arrows = made.arrows
     moved = np.hypot(arrows["to_across"] - arrows["across"], arrows["to_up"] - arrows["up"])
     lengths = np.hypot(2 * arrows["across"], 2 * arrows["up"])
@@ -157,13 +184,30 @@ def test_the_field_shows_every_gradient_at_one_scale():
 
 
 def test_the_frame_of_each_h_is_written_with_the_digits_it_needs():
-    made = curve_tables.of(run(SlopesSettings(curve="sine", at=1.0, scheme="central")))
+    made = curve_tables.tables_of(run(SlopesSettings(curve="sine", at=1.0, scheme="central")))
     assert made.spoken["h"][0] == "1"
-    assert made.spoken["h"][-1] == "1e-12"
+    assert made.spoken["h"][-1] == "10⁻¹²"
     assert len(made.path) == len(PLAYED) == 37
-    k = made.spoken["h"].index("1e-05")
-    assert made.spoken["high"][k] != made.spoken["low"][k]
-    assert made.spoken["slope"][k].startswith("0.540302305")
+    for k, h in enumerate(PLAYED):
+        # With the digits that are written a calculator gives the slope that is written.
+        high, low, slope = (_read(made.spoken[name][k]) for name in ("high", "low", "slope"))
+        assert (high - low) / (2 * h) == pytest.approx(slope, rel=2e-8)
+
+
+def _read(text):
+    """The number that a text writes."""
+    mantissa, _, power = text.replace("−", "-").replace(",", "").partition("·10")
+    return float(mantissa) * 10.0 ** int(power.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")) or 0)
+
+
+def test_under_the_microscope_a_smooth_curve_is_straight_and_a_kink_stays_a_kink():
+    check(open_page("slopes", view="microscope"))
+    sine = curve_tables.enlarged(run(SlopesSettings(curve="sine", at=1.0)))
+    kink = curve_tables.enlarged(run(SlopesSettings(curve="absolute", at=0.0)))
+    frame = list(PLAYED).index(1e-3)
+    near, corner = (table[table["frame"] == frame] for table in (sine, kink))
+    np.testing.assert_allclose(near["v"], np.cos(1) * near["u"], atol=3e-3)
+    np.testing.assert_allclose(corner["v"], np.abs(corner["u"]), atol=1e-6)
 
 
 def test_the_mistakes_show_their_numbers():
@@ -196,12 +240,12 @@ def test_every_surface_has_its_gradient_and_its_field(name):
     settings = SlopesSettings().led_by(name)
     two, field = (run(dataclasses.replace(settings, part=part)) for part in ("two", "field"))
     np.testing.assert_allclose(two.gradient, SURFACES[name].gradient(two.point))
-    assert len(point_tables.of(two).slices) > 100
-    assert np.isfinite(field_tables.of(field).arrows.to_numpy()).all()
+    assert len(point_tables.tables_of(two).slices) > 100
+    assert np.isfinite(field_tables.tables_of(field).arrows.to_numpy()).all()
 
 
 @pytest.mark.parametrize(
-    ("slope", "intercept", "text"), [(1, 0, "y = x"), (-1, 2, "y = −x + 2"), (0, -3, "y = −3"), (2, 1e-17, "y = 2x")]
+    ("slope", "intercept", "text"), [(1, 0, "y = x"), (-1, 2, "y = −x + 2"), (0, -3, "y = −3"), (2, 0, "y = 2x")]
 )
 def test_a_straight_line_is_written_as_one_would(slope, intercept, text):
     assert line(slope, intercept) == text
@@ -222,7 +266,7 @@ def test_a_link_that_is_wrong_about_what_is_not_shown_is_told_so():
     app = check(open_page("slopes", steps="0", px="far", typed="x +"))
     said = [e.value for e in app.error]
     assert len(said) == 3
-    assert any(s.startswith("Steps must be a whole number from 1 to 20,000, got “0”") for s in said)
+    assert any(s.startswith("Steps must be a whole number from 1 to 20,000; you entered “0”") for s in said)
 
 
 def test_addresses_come_back():

@@ -13,7 +13,6 @@ from pages.parts.landscape.run import run as landscape
 from pages.parts.landscape.settings import LandscapeSettings
 from pages.parts.line_fit.run import run as line_fit
 from pages.parts.line_fit.settings import LineFitSettings
-from pages.parts.losses import run as losses
 from pages.parts.losses.settings import LossesSettings
 from pages.parts.mnist.settings import MnistSettings
 from pages.parts.neuron.linear.tables import grids
@@ -25,6 +24,7 @@ from pages.parts.race.settings import RaceSettings
 from pages.parts.slopes.settings import SlopesSettings
 from pages.ui.lessons import lessons
 from pages.ui.lessons.lessons import LessonError
+from tests.parts.losses.measures import losses_measures
 from tests.parts.slopes.measures import slopes_measures
 
 DEFAULTS = {
@@ -104,58 +104,6 @@ def line_fit_measures(settings, steps):
         "growth": lambda: float(distance[-1] / distance[-2]),
         "lowest_at": lambda: int(path.losses.argmin()),
         "rate_over_critical": lambda: settings.learning_rate / live.bowl.critical_rate,
-    }
-
-
-def losses_measures(settings, after):
-    """What the view of the lesson comes to; `after` is what its transport bar has come to."""
-    views = {
-        "differences": lambda: of_differences(settings, after),
-        "batch": lambda: of_a_batch(settings),
-        "zero": lambda: of_a_zero(settings, after),
-        "outlier": lambda: of_a_far_point(settings, after),
-        "entropy": lambda: of_a_belief(settings, after),
-    }
-    return {name: lambda value=value: value for name, value in views[settings.view]().items()}
-
-
-def of_differences(settings, frame):
-    three, named = losses.three_lines(settings), list(losses.LINES)
-    sums = {f"sum_{name}": float(value) for name, value in zip(named, three.sums, strict=True)}
-    squares = {f"mse_{name}": float(value) for name, value in zip(named, three.mse, strict=True)}
-    return sums | squares | {"sum": float(losses.differences(settings).sums[frame])}
-
-
-def of_a_batch(settings):
-    return {
-        f"{what}_{name}": value
-        for name, made in zip("AB", losses.batch(settings), strict=True)
-        for what, value in (("loss", made.mean_loss), ("right", made.right.sum()), ("dearest", made.losses.max()))
-    }
-
-
-def of_a_zero(settings, frame):
-    made = losses.zero(settings)
-    numbers = {"unguarded": made.batch["none"][0], "mean": made.batch["none"].mean()}
-    found = {f"{name}_is_a_number": not np.isnan(value) for name, value in numbers.items()}
-    charges = {f"charge_{guard}": charged[frame] for guard, charged in made.charged.items()}
-    return found | charges | {"guarded": made.batch["floor"][0]}
-
-
-def of_a_far_point(settings, lift):
-    made = losses.outlier(settings)
-    frame = int(np.abs(made.lifts - lift).argmin())
-    assert made.lifts[frame] == pytest.approx(lift)
-    return {f"slope_{name}": lines[frame, 0] for name, lines in made.by.items()}
-
-
-def of_a_belief(settings, hundredths):
-    made = losses.coin_of(settings)
-    frame = int(np.abs(made.q - hundredths / 100).argmin())
-    return {
-        "cross_entropy": made.cross[frame],
-        "misprint": made.entropy,
-        "cheapest_belief": made.q[made.cross.argmin()],
     }
 
 
@@ -297,6 +245,10 @@ def test_a_good_file_is_read(tmp_path):
         (("at_least = 0.1", 'at_least = "much"'), r"expect\[0\].at_least must be a number"),
         (("after = 10", 'after = 10\nseeds = ["a"]'), "seeds must be a list of whole numbers"),
         (("measure", "measured"), "measured must be a known field"),
+        (("after = 10", "after = true"), r"expect\[0\].after must be a whole number >= 0"),
+        (("after = 10", "after = 10\nseeds = [true]"), "seeds must be a list of whole numbers"),
+        (("after = 10", "after = 10\nseeds = 3"), "seeds must be a list of whole numbers"),
+        (("page = ", "order = true\npage = "), "order must be of type int"),
         (("[[expect]]", "[expected]"), "expected must be a known field"),
         (("page = ", "page "), "not TOML"),
     ],
@@ -318,6 +270,11 @@ def test_a_claim_without_a_test_is_refused(tmp_path):
     [
         ("hiden = 20", "settings.hiden: there is no such setting"),
         ("hidden = 0", "settings.hidden must be a whole number from 1"),
+        ("hidden = true", "settings.hidden must be a whole number from 1"),
+        ("hidden = [20]", "settings.hidden must be a whole number from 1"),
+        ('optimizer = ["Adam"]', "settings.optimizer must be one of"),
+        ("optimizer = {Adam = 1}", "settings.optimizer must be one of"),
+        ("optimizer = 3", "settings.optimizer must be one of"),
     ],
 )
 def test_a_setting_that_cannot_be_is_named(tmp_path, settings, says):

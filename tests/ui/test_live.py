@@ -111,3 +111,14 @@ def test_a_run_that_diverges_stops(few):
     assert live.update < 1000
     live.start(1000)
     assert not live.running
+
+
+def test_a_goal_set_back_behind_the_run_ends_it_there(few):
+    live = live_run(few)
+    live.start(300)
+    while live.update < 200:
+        live.tick()
+    reached = live.update
+    live.running, live.goal = True, 100
+    assert live.tick() == 0
+    assert (live.update, live.running) == (reached, False)

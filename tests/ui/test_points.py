@@ -11,14 +11,38 @@ def test_a_table_is_read_however_its_cells_are_divided(text):
 
 
 @pytest.mark.parametrize(
+    ("text", "points"),
+    [
+        ("1,5\t3,2\n2,5\t−4,0", ((1.5, 3.2), (2.5, -4))),
+        ("1,5;3,2\n2;4", ((1.5, 3.2), (2, 4))),
+        ("1,5 3,2\n2,5 4", ((1.5, 3.2), (2.5, 4))),
+        ("1,234\t5,5\n2\t6", ((1.234, 5.5), (2, 6))),  # the second cell tells what a comma is
+        ("85\t350,000,000\n90\t1,500", ((85, 350_000_000), (90, 1500))),
+        ("1/2 −3\n1e-3\t５", ((0.5, -3), (0.001, 5))),
+        ("1 000,5;2\n3;4", ((1000.5, 2), (3, 4))),
+    ],
+)
+def test_a_table_from_any_country_is_read(text, points):
+    assert read_table(text) == (points, 2, "")
+
+
+@pytest.mark.parametrize("value", [1 / 3, 1e-7, 350_000_000.123, 2015.0, -1e9, 5e-324])
+def test_an_address_carries_every_digit(value):
+    text = f"{value!r} 1\n2 3"
+    assert read_table(KIND.parse(KIND.write(text))).points == ((value, 1), (2, 3))
+
+
+@pytest.mark.parametrize(
     ("line", "says"),
     [
-        ("2 abc", "Line 2: “abc” is not a number; that point is left out."),
-        ("2", "Line 2: a point has two numbers, this has 1"),
+        ("2 abc", "Line 2 is left out: “abc” is not a number."),
+        ("2", "Line 2 is left out: a point has two numbers, this has 1"),
         ("1 2 3", "this has 3"),
-        ("nan 2", "“nan” is not a number from -1,000,000"),
+        ("nan 2", "“nan” is not a number"),
         ("2 inf", "“inf” is not"),
-        ("1e7 0", "“1e7” is not"),
+        ("1e10 0", "“1e10” is not a number from"),
+        ("1,234; 5", "“1,234” can mean 1.234 or 1234"),
+        ("1,5,3,2", "decimal commas need a tab or a semicolon between"),
         ("<script> 1", "“·script·” is not a number"),
     ],
 )
@@ -30,7 +54,7 @@ def test_one_bad_cell_gets_one_sentence_and_the_rest_stays(line, says):
 
 
 def test_several_bad_lines_are_counted():
-    assert read_table("a b\n1 2\nc d\ne f\n3 4").remark.endswith("So are 2 more.")
+    assert read_table("a b\n1 2\nc d\ne f\n3 4").remark.endswith("2 more lines were left out.")
 
 
 def test_the_limits():

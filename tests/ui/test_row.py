@@ -8,7 +8,9 @@ ROW = Row("Answer", 0, 1, 2, 10)
 LABELS = Row("Labels", 0, 9, 1, 5, whole=True)
 
 
-@pytest.mark.parametrize("text", ["0.1 0.9", "0.1,0.9", "[0.1, 0.9]", "(0.1; 0.9)", " 0.1\t0.9 "])
+@pytest.mark.parametrize(
+    "text", ["0.1 0.9", "0.1,0.9", "[0.1, 0.9]", "(0.1; 0.9)", " 0.1\t0.9 ", "0,1 0,9", "0,1; 0,9", "1/10 9e-1"]
+)
 def test_a_row_is_read_however_it_is_separated(text):
     assert ROW.allows(text)
     assert ROW.numbers(text) == (0.1, 0.9)

@@ -27,17 +27,17 @@ def test_an_address_says_only_what_differs_and_is_read_back():
 @pytest.mark.parametrize(
     ("address", "says"),
     [
-        ({"rate": "0"}, "Rate must be a number from 0.001 to 10, got “0”; it stays at 0.1."),
-        ({"rate": "10.1"}, "got “10.1”"),
-        ({"rate": "nan"}, "got “nan”"),
-        ({"rate": "inf"}, "got “inf”"),
-        ({"rate": ""}, "got “”"),
-        ({"rate": "fast"}, "got “fast”"),
-        ({"units": "0"}, "Units must be a whole number from 1 to 1,000, got “0”; it stays at 50."),
-        ({"units": "1001"}, "got “1001”"),
-        ({"units": "2.5"}, "got “2.5”"),
-        ({"units": "1e400"}, "got “1e400”"),
-        ({"shape": "Round"}, "Shape must be one of round, flat, got “Round”; it stays at Round."),
+        ({"rate": "0"}, "Rate must be a number from 0.001 to 10; you entered “0”. Keeping 0.1."),
+        ({"rate": "10.1"}, "you entered “10.1”"),
+        ({"rate": "nan"}, "you entered “nan”"),
+        ({"rate": "inf"}, "you entered “inf”"),
+        ({"rate": ""}, "you entered “”"),
+        ({"rate": "fast"}, "you entered “fast”"),
+        ({"units": "0"}, "Units must be a whole number from 1 to 1,000; you entered “0”. Keeping 50."),
+        ({"units": "1001"}, "you entered “1001”"),
+        ({"units": "2.5"}, "you entered “2.5”"),
+        ({"units": "1e400"}, "you entered “1e400”"),
+        ({"shape": "Round"}, "Shape must be one of round, flat; you entered “Round”. Keeping Round."),
     ],
 )
 def test_what_cannot_be_gets_one_sentence_and_the_rest_is_taken(address, says):

@@ -7,7 +7,7 @@ from gdcore.optimizers import GradientDescent, Momentum, Optimizer
 from pages.parts.landscape.network.choice import NETS, PLANES, UPDATES, NetworkChoice
 from pages.ui.controls.kinds import Choice, Number
 from pages.ui.controls.settings import setting
-from pages.ui.terrain.ground import Ground, ground
+from pages.ui.terrain.ground import Ground, ground, led_by_reach
 from pages.ui.terrain.methods import NAMES
 from pages.ui.terrain.options import (
     A_FORMULA,
@@ -30,7 +30,7 @@ ALONE = "none"
 class LandscapeSettings:
     """Everything that can be set on the landscape page."""
 
-    leader: ClassVar[str] = "surface"
+    leader: ClassVar[tuple[str, ...]] = ("surface", "reach")
 
     surface: str = setting("valley", SURFACE)
     formula: str = setting(A_FORMULA, FORMULA)
@@ -82,8 +82,10 @@ class LandscapeSettings:
             return self.surface == OWN
         return self.noise > 0 if name == "seed" else True
 
-    def led_by(self, value: str) -> "LandscapeSettings":
+    def led_by(self, value: str | float) -> "LandscapeSettings":
         """Return these settings with another surface, and with the start, rate and steps its first picture has."""
+        if not isinstance(value, str):
+            return led_by_reach(self, value)
         found = ground(value)
         x, y = found.start
         return replace(

@@ -1,19 +1,18 @@
 """The part of the line-fit page that plays: the verdict, the line, the bowl, the transport bar and the two curves."""
 
-import random
-
 import streamlit as st
 
 from pages.parts.line_fit import charts as line_charts
-from pages.parts.line_fit import tables, words
+from pages.parts.line_fit import run, tables, words
 from pages.parts.line_fit.arithmetic import arithmetic
 from pages.parts.line_fit.run import LineRun
-from pages.parts.line_fit.settings import LineFitSettings, place_on_slider
+from pages.parts.line_fit.settings import RATES, LineFitSettings, place_on_slider
 from pages.ui.charts import descent as charts
 from pages.ui.controls.settings import Controls
 from pages.ui.pictures.contour import contour
 from pages.ui.play import playback
 from pages.ui.play.played_chart import clicked, draw
+from pages.ui.terrain.start import draw_boxes
 from pages.ui.text import number, plural, t
 
 PAGE = "line_fit"
@@ -73,18 +72,22 @@ def _take_rate(controls: Controls[LineFitSettings]) -> None:
 
 def start(controls: Controls[LineFitSettings], live: LineRun) -> None:
     """Draw the start's two boxes, and the button that draws one at random."""
-    left, right = st.columns(2)
-    with left:
-        controls.draw("m")
-    with right:
-        controls.draw("b")
-    st.button(t("Random start"), on_click=_random_start, args=(controls, live), width="stretch", key="line_fit.random",
-              help=t("Or click on the bowl to start there."))  # fmt: skip
+    across, up = tables.bowl_box(live)
+    draw_boxes(controls, {"m": up, "b": across}, note=t("Or click on the bowl to start there."))
 
 
-def _random_start(controls: Controls[LineFitSettings], live: LineRun) -> None:
-    (left, right), (bottom, top) = tables.bowl_box(live)
-    controls.change(m=round(random.uniform(bottom, top), 2), b=round(random.uniform(left, right), 2))
+def offers(controls: Controls[LineFitSettings], live: LineRun) -> None:
+    """Offer other x where those that were typed make the bowl a trench."""
+    if not run.offers_other_x(live):
+        return
+    st.caption(t("With these x the bowl is a long trench: descent crosses it at once and then hardly moves along it."))
+    with st.container(horizontal=True):
+        for name, label in (("centred", t("Take x − mean")), ("standardised", t("Take (x − mean) / deviation"))):
+            st.button(label, on_click=_take_x, args=(controls, live, name), key=f"line_fit.{name}")
+
+
+def _take_x(controls: Controls[LineFitSettings], live: LineRun, name: str) -> None:
+    controls.change(points=run.with_other_x(live, name))
 
 
 def rate_marks(controls: Controls[LineFitSettings], live: LineRun) -> None:
@@ -94,3 +97,11 @@ def rate_marks(controls: Controls[LineFitSettings], live: LineRun) -> None:
     label = t("critical {rate} = 2/λmax", rate=number(critical, 4))
     # Numbers of the core and words of the catalog only: nothing a visitor typed.
     st.html(f'<div class="rate-mark" style="--place:{place:.2f}%"><i></i><span>{label}</span></div>')
+    if critical < RATES[0]:
+        near = float(f"{run.CLOSE * critical:.3g}")
+        st.button(t("Take {share} × critical", share=number(run.CLOSE)), on_click=_take_near, args=(controls, near),
+                  width="stretch", key="line_fit.near", help=t("The slider does not reach that far down."))  # fmt: skip
+
+
+def _take_near(controls: Controls[LineFitSettings], rate: float) -> None:
+    controls.change(learning_rate=rate)

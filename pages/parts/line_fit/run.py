@@ -9,9 +9,12 @@ from gdcore.arrays import Array, IntArray
 from gdcore.descent import Path, descend, sweep
 from gdcore.line_fit import Bowl, LineFit, batches, noisy_line
 from gdcore.optimizers import GradientDescent
+from gdcore.scaling import centred, standardised
 from pages.parts.line_fit.settings import OF_A_DRAWN_LINE, LineFitSettings
-from pages.ui.controls.points import read_table
+from pages.ui.controls.points import as_text, read_table
 
+TRENCH = 1_000  # the condition number above which a bowl is one
+CLOSE = 0.9  # of the critical rate
 OUTLIER = 8.0  # units of y
 SWEPT = 121  # learning rates
 SWEEP_STEPS = 1_000  # at most
@@ -91,6 +94,17 @@ def points(settings: LineFitSettings) -> tuple[Array, Array]:
     outlier = OUTLIER if settings.data == "outlier" else 0.0
     rng = np.random.default_rng(settings.seed)
     return noisy_line(settings.n, settings.slope, settings.intercept, settings.noise, rng, outlier)
+
+
+def offers_other_x(live: LineRun) -> bool:
+    """Whether the visitor's own points would make a rounder bowl with other x."""
+    return live.settings.data == "own" and not live.is_trench and live.bowl.condition_number > TRENCH
+
+
+def with_other_x(live: LineRun, name: str) -> str:
+    """Return the points as text with their x "centred" or "standardised", to six digits."""
+    moved = {"centred": centred, "standardised": standardised}[name](live.fit.x)
+    return as_text([(float(f"{x:.6g}"), float(y)) for x, y in zip(moved, live.fit.y, strict=True)])
 
 
 def swept(live: LineRun) -> tuple[Array, Array, int]:

@@ -11,14 +11,15 @@ from pages.ui.controls.settings import setting
 # 0.0001, 0.00015, 0.0002, ..., 3: even steps on a logarithmic slider, each a number one would type.
 RATES = (*(float(f"{digit}e{tens}") for tens in range(-4, 0) for digit in (1, 1.5, 2, 3, 5, 7)), 1.0, 1.5, 2.0, 3.0)
 STEPS = (1, 5, 10, 20, 50, 100, 200, 300, 600, 1_200, 3_000, 6_000, 12_000, 20_000)
-FARTHEST = 1e6  # of a start, in units of theta
+LEAST = 1e-20  # learning rate: years in seconds, squared, still have one
+FARTHEST = 1e12  # of a start, in units of theta
 
 
 @dataclass(frozen=True)
 class LineFitSettings:
     """Everything that can be set on the line-fit page. The defaults are the course's example."""
 
-    learning_rate: float = setting(0.1, Number("Learning rate η", 1e-6, 10, ladder=RATES))
+    learning_rate: float = setting(0.1, Number("Learning rate η", LEAST, 10, ladder=RATES))
     steps: int = setting(600, Number("Steps", 1, 20_000, whole=True, ladder=STEPS))
     m: float = setting(-1.0, Number("Start: slope m", -FARTHEST, FARTHEST, step=0.5))
     b: float = setting(5.0, Number("Start: intercept b", -FARTHEST, FARTHEST, step=0.5))

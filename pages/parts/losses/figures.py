@@ -21,7 +21,7 @@ def figure(value: float) -> str:
     """Write a loss with four decimals, fewer where it is large, and what is tiny with four digits.
 
     >>> figure(0.51082562), figure(2.302585), figure(708.3964), figure(3e-9)
-    ('0.5108', '2.3026', '708.4', '3e-09')
+    ('0.5108', '2.3026', '708.4', '3·10⁻⁹')
     """
     return plain(round(value, 4) if 1e-3 < abs(value) < 10 else float(f"{value:.4g}"))
 
@@ -66,16 +66,14 @@ def unguarded(made: Answers, which: int) -> str:
         f"{_term('cross_entropy', float(y), float(right))}</span>"
         for y, right, value, counts in zip(made.y[which], made.t, terms.values, terms.counts, strict=True)
     ]
-    name = t("answer {name}", name="AB"[which])
-    return (
-        f'<div class="terms"><div>{escape(name)}: −({" + ".join(written)}) = {figure(float(terms.total))}</div></div>'
-    )
+    total = figure(float(terms.total)) if np.isfinite(terms.total) else f'<span class="bad">{terms.total}</span>'
+    return f'<div class="terms"><div>{escape(answer(which))}: −({" + ".join(written)}) = {total}</div></div>'
 
 
 def _term(name: str, y: float, right: float) -> str:
     error = round(y - right, 12)
     if name == "cross_entropy":
-        return f"{right:g}·log {_short(y)}"
+        return f"{right:g}·ln\u00a0{_short(y)}"
     if name == "mean_distances":
         return _short(abs(error))
     return f"({_short(error)})²" if error < 0 else f"{_short(error)}²"

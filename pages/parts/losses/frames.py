@@ -1,20 +1,17 @@
 """The arithmetic of a view's frames: where it stands, its lines, and the numbers that fill them."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
-from gdcore.arrays import Array
 from pages.parts.losses.run import SCORE_RATE, SCORE_STEPS, Coin, Curves, Differences, Outlier, Softmax, Zero
-from pages.ui.play import playback
-from pages.ui.text import number, plain, t
+from pages.ui.tables.printed import BETWEEN, columns, printed
+from pages.ui.text import number, t
 
 DECIMALS = 12  # beyond are the leftovers of rounding: a sum of differences that cancel is 0
-
-
-def column(values: Array) -> list[str]:
-    """Write the numbers of all frames."""
-    return playback.column(np.round(values, DECIMALS))
+MOST_TERMS = 2  # points whose differences are written one by one
 
 
 class Frames(NamedTuple):
@@ -26,40 +23,42 @@ class Frames(NamedTuple):
     lines: list[str]
 
 
+def _frames(at: str, place: npt.ArrayLike, lines: list[str], values: Mapping[str, npt.ArrayLike]) -> Frames:
+    """Print lines with their numbers; `at` has the place {at}, and others that the lines have."""
+    made = printed(lines, values)
+    return Frames(np.size(place), made.values | {"at": columns(place)}, at, made.lines)
+
+
 def curves(made: Curves) -> Frames:
-    values = {
-        "e": column(made.errors),
-        "square": column(made.squares[0]),
-        "square_slope": column(made.squares[1]),
-        "size": column(made.distances[0]),
-        "size_slope": column(made.distances[1]),
-        "p": column(made.p),
-        "information": column(made.information[0]),
-        "information_slope": column(made.information[1]),
-    }
     lines = [
-        t("e² = ({e})² = {square}, slope 2e = {square_slope|gradient}    |e| = {size}, slope {size_slope|gradient}"),
-        t("−log {p} = {information}, slope −1/p = {information_slope|gradient}"),
-    ]
-    return Frames(len(made.errors), values, t("e = {e} · p = {p}"), lines)
+        t("e² = ({e})² = {square}    slope 2e = 2 × ({e}) = {square_slope|gradient}    |e| = {size}, "
+          "slope {size_slope|gradient}"),
+        t("−ln p = −ln {p} = {information}    slope −1/p = −1 / ({p}) = {information_slope|gradient}"),
+    ]  # fmt: skip
+    values = {
+        "e": np.round(made.errors, DECIMALS),
+        "square": np.round(made.squares[0], DECIMALS),
+        "square_slope": np.round(made.squares[1], DECIMALS),
+        "size": np.round(made.distances[0], DECIMALS),
+        "size_slope": made.distances[1],
+        "p": made.p,
+        "information": made.information[0],
+        "information_slope": made.information[1],
+    }
+    found = _frames(t("e = {at} · p = {at_p}"), values["e"], lines, values)
+    return found._replace(values=found.values | {"at_p": columns(made.p)})
 
 
 def zero(made: Zero) -> Frames:
-    values = {"p": [_probability(p) for p in made.p.tolist()]}
-    values |= {guard: column(charged) for guard, charged in made.charged.items()}
-    line = t("−log p = {none}    −log(p + 1e-7) = {add}    −log max(p, 2.2e-308) = {floor}")
-    return Frames(len(made.p), values, t("p = {p}"), [line])
-
-
-def _probability(p: float) -> str:
-    return f"{p:.3g}"
+    line = t("−ln p = −ln {p} = {none}    −ln(p + 10⁻⁷) = {add}    −ln max(p, 2.2·10⁻³⁰⁸) = {floor}")
+    return _frames(t("p = {at}"), made.p, [line], {"p": made.p, **made.charged})
 
 
 def outlier(made: Outlier, fits: str) -> Frames:
-    values = {"lift": column(made.lifts)}
+    values: dict[str, npt.ArrayLike] = {}
     for name in ("squares", "distances"):
-        values |= {f"{name}_m": column(made.by[name][:, 0]), f"{name}_b": column(made.by[name][:, 1])}
-        values |= {f"{name}_mse": column(made.mse[name]), f"{name}_mae": column(made.mae[name])}
+        values |= {f"{name}_m": made.by[name][:, 0], f"{name}_b": made.by[name][:, 1]}
+        values |= {f"{name}_mse": made.mse[name], f"{name}_mae": made.mae[name]}
     if fits == "line":
         lines = [
             t("least squares: ŷ = {squares_m}x + ({squares_b}), mean square {squares_mse}, "
@@ -72,47 +71,55 @@ def outlier(made: Outlier, fits: str) -> Frames:
             t("mean {squares_b}: mean square {squares_mse}, mean distance {squares_mae}"),
             t("median {distances_b}: mean square {distances_mse}, mean distance {distances_mae}"),
         ]
-    return Frames(len(made.lifts), values, t("lifted by {lift}"), lines)
+    rounded = {name: np.round(np.asarray(column), DECIMALS) for name, column in values.items()}
+    return _frames(t("lifted by {at}"), made.lifts, lines, rounded)
 
 
 def entropy(made: Coin, unit: str) -> Frames:
-    log, p, rest = ("log₂" if unit == "bits" else "log"), number(made.truth), number(1 - made.truth)
-    values = {
-        "q": [number(q) for q in made.q.tolist()],
-        "other": [number(round(1 - q, 12)) for q in made.q.tolist()],
-        "cross": column(made.cross),
-        "gap": column(made.gap),
+    cross = t("H(p, q) = −({p} × ln {q} + {rest} × ln {other}) = {cross}")
+    if unit == "bits":
+        cross = t("H(p, q) = −({p} × ln {q} + {rest} × ln {other}) / ln 2 = {cross}")
+    gap = t("Kullback–Leibler = {cross} − {entropy} = {gap|gradient}")
+    values: dict[str, npt.ArrayLike] = {
+        "p": made.truth,
+        "rest": round(1 - made.truth, DECIMALS),
+        "q": made.q,
+        "other": np.round(1 - made.q, DECIMALS),
+        "cross": made.cross,
+        "entropy": np.full_like(made.cross, made.entropy),
+        "gap": np.round(made.gap, DECIMALS),
     }
-    cross = (
-        t("H(p, q) = −({p} × {log} {q} + {rest} × {log} {other}) = {cross}").replace("{p}", p).replace("{rest}", rest)
-    )
-    gap = t("Kullback–Leibler = {cross} − {h} = {gap|gradient}").replace("{h}", plain(made.entropy))
-    return Frames(len(made.q), values, t("q = {q}"), [cross.replace("{log}", log), gap])
+    return _frames(t("q = {at}"), made.q, [cross, gap], values)
 
 
 def softmax(made: Softmax) -> Frames:
     thetas, gradients = made.path.thetas, made.path.gradients
     right = int(made.fit.t.argmax())
     following = thetas - SCORE_RATE * gradients
-    values = {"step": [number(k) for k in range(len(thetas))], "loss": column(made.path.losses)}
+    values: dict[str, npt.ArrayLike] = {"loss": made.path.losses}
     for k in range(3):
-        values |= {f"x{k}": column(thetas[:, k]), f"y{k}": column(made.y[:, k]), f"g{k}": column(gradients[:, k]),
-                   f"n{k}": column(following[:, k])}  # fmt: skip
-    lines = [
-        f"y = {{y0}}, {{y1}}, {{y2}}    −log y{'₁₂₃'[right]} = −log {{y{right}}} = {{loss}}",
-        "    ".join(f"x{'₁₂₃'[k]} ← {{x{k}}} − ({{g{k}|gradient}}) = {{n{k}|step}}" for k in range(3)),
-    ]
-    at = t("step {k} of {n}").replace("{k}", "{step}").replace("{n}", number(SCORE_STEPS))
-    return Frames(len(thetas), values, at, lines)
+        values |= {f"x{k}": thetas[:, k], f"y{k}": made.y[:, k], f"g{k}": gradients[:, k], f"n{k}": following[:, k]}
+    steps = [f"x{'₁₂₃'[k]} ← {{x{k}}} − ({{g{k}|gradient}}) = {{n{k}|step}}" for k in range(3)]
+    lines = [f"−ln y{'₁₂₃'[right]} = −ln {{y{right}}} = {{loss}}    y = {{y0}}, {{y1}}, {{y2}}", BETWEEN.join(steps)]
+    at = t("step {k} of {n}").replace("{k}", "{at}").replace("{n}", number(SCORE_STEPS))
+    return _frames(at, np.arange(len(thetas)), lines, values)
 
 
 def differences(made: Differences) -> Frames:
-    residuals = made.fit.y - (made.lines[:, :1] * made.fit.x + made.lines[:, 1:])
-    values = {"b": column(made.lines[:, 1]), "sum": column(made.sums), "mse": column(made.mse), "mae": column(made.mae)}
-    written = ""
-    if residuals.shape[1] <= 4:
-        values |= {f"r{k}": column(residuals[:, k]) for k in range(residuals.shape[1])}
-        written = " + ".join(f"({{r{k}}})" if k else "{r0}" for k in range(residuals.shape[1])) + " = "
-    line = t("Σ(y − ŷ) = {terms}{sum|gradient}    mean (y − ŷ)² = {mse}    mean |y − ŷ| = {mae}")
-    at = t("ŷ = {m}x + ({b})").replace("{m}", plain(made.lines[0, 0]))
-    return Frames(len(made.lines), values, at, [line.replace("{terms}", written)])
+    residuals = np.round(made.fit.y - (made.lines[:, :1] * made.fit.x + made.lines[:, 1:]), DECIMALS)
+    values = {
+        "sum": np.round(made.sums, DECIMALS),
+        "mse": np.round(made.mse, DECIMALS),
+        "mae": np.round(made.mae, DECIMALS),
+    }
+    if residuals.shape[1] == MOST_TERMS:
+        values |= dict(zip(("r", "s"), residuals.T, strict=True))
+        values |= dict(zip(("r_size", "s_size"), np.abs(residuals.T), strict=True))
+        lines = [
+            t("Σ(y − ŷ) = {r} + ({s}) = {sum|gradient}"),
+            t("mean (y − ŷ)² = (({r})² + ({s})²) / 2 = {mse}    mean |y − ŷ| = ({r_size} + {s_size}) / 2 = {mae}"),
+        ]
+    else:
+        lines = [t("Σ(y − ŷ) = {sum|gradient}"), t("mean (y − ŷ)² = {mse}    mean |y − ŷ| = {mae}")]
+    at = t("ŷ = {m}x + ({at})").replace("{m}", number(float(made.lines[0, 0])))
+    return _frames(at, made.lines[:, 1], lines, values)

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts.losses import rules, views
+from pages.parts.losses import program, rules, views
 from pages.parts.losses.settings import OF_A_VIEW, LossesSettings
 from pages.ui.controls.settings import Controls
+from pages.ui.text import t
 
 STYLE = Path(__file__).with_name("style.css")
 
@@ -18,6 +19,9 @@ def show(controls: Controls[LossesSettings], dark: bool) -> None:
     settings = rules.settled(controls)
     controls.draw("view")
     views.show(controls, settings, dark)
+    with st.expander(t("Repeat it")):
+        st.markdown(t("These lines work out what is shown without this page, to the last digit:"))
+        st.code(program.lines(settings), language="python")
 
 
 def controls_of_the_view(controls: Controls[LossesSettings]) -> None:

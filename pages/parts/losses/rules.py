@@ -8,7 +8,7 @@ import streamlit as st
 from gdcore.information import is_distribution, normalised, renormalised
 from pages.parts.losses.settings import LossesSettings, row
 from pages.ui.controls.points import read_table
-from pages.ui.controls.row import written
+from pages.ui.controls.row import Row, written
 from pages.ui.controls.settings import Controls, kinds_of
 from pages.ui.text import number, t
 
@@ -103,12 +103,13 @@ def typed(controls: Controls[LossesSettings], name: str) -> None:
     """After an answer was typed: where one number of a distribution has changed, let the others follow."""
     text = st.session_state[controls.key(name)]
     kind = kinds_of(controls.settings)[name]
+    assert isinstance(kind, Row)
     if controls.settings.keep == "off" or not kind.allows(text):
         return
-    before, after = np.array(row(controls.settings, name)), np.array(kind.numbers(text))  # type: ignore[union-attr]
+    before, after = np.array(row(controls.settings, name)), np.array(kind.numbers(text))
     if before.shape == after.shape and (before != after).sum() == 1 and not is_distribution(after):
         k = int(np.argmax(before != after))
-        st.session_state[controls.key(name)] = written(renormalised(before, k, float(after[k])))
+        controls.change(**{name: written(renormalised(before, k, float(after[k])))})
 
 
 def dragged(controls: Controls[LossesSettings], name: str, k: int, value: float) -> None:

@@ -32,7 +32,7 @@ from gdcore.scores import ScoreFit, softmax_at, softmax_unshifted
 from pages.parts.losses.settings import LossesSettings, row
 from pages.ui.controls.points import read_table
 
-FRAMES = 120  # of what is moved from one end to the other
+FRAMES = 100  # of what is moved from one end to the other
 WIDEST = 3.0  # error
 FURTHER = 10  # times as far as it is set goes the far point while it is played
 SCORE_RATE, SCORE_STEPS = 1.0, 60

@@ -45,15 +45,15 @@ def of_errors(made: Curves) -> dict[str, Any]:
 
 
 def of_information(made: Curves) -> dict[str, Any]:
-    """Tabulate -log p."""
+    """Tabulate -ln p."""
     p = np.linspace(0.002, 1, 400)
-    kind = t("−log p")
+    kind = t("−ln p")
     return {"curves": _stacked(p, {kind: information(p)}), 
             "path": _moving(made.p, {kind: made.information}, (0, 1))}  # fmt: skip
 
 
 def of_zero(made: Zero, kinds: dict[str, str]) -> dict[str, Any]:
-    """Tabulate -log p by guards; a probability of 0 has no place on a logarithmic axis and stands at its end."""
+    """Tabulate -ln p by guards; a probability of 0 has no place on a logarithmic axis and stands at its end."""
     placed = np.maximum(made.p, SHOWN_DOWN_TO)
     on_axis = made.p >= SHOWN_DOWN_TO
     path = [

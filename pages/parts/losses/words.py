@@ -41,8 +41,8 @@ def what_is_called_mean(made: Answers) -> str:
     half, mean = made.total("half_squares"), made.total("mean_squares")
     by_label, by_row = made.by_label(), made.total("cross_entropy")
     same = t("The label {label} and its one-hot row give one cross-entropy: {a} and {a2} for A, {b} and {b2} for B.",
-             label=number(made.target), a=f"{by_label[0]:.7g}", a2=f"{by_row[0]:.7g}", b=f"{by_label[1]:.7g}",
-             b2=f"{by_row[1]:.7g}")  # fmt: skip
+             label=number(made.target), a=number(by_label[0], 7), a2=number(by_row[0], 7), b=number(by_label[1], 7),
+             b2=number(by_row[1], 7))  # fmt: skip
     return t("**A mistake that circulates:** {half_a} and {half_b} are often printed as “mean squared errors”. They "
              "are half the **sums**; the means over the {n} outputs are {mean_a} and {mean_b}.",
              half_a=figure(half[0]), half_b=figure(half[1]), n=number(made.y.shape[1]),
@@ -51,7 +51,7 @@ def what_is_called_mean(made: Answers) -> str:
 
 def curves() -> str:
     hundredth, tenth = information([0.01, 0.1])
-    return t("Squared, an error of 3 costs nine times one of 1. And −log 0.01 = {hundredth} is twice −log 0.1 = "
+    return t("Squared, an error of 3 costs nine times one of 1. And −ln 0.01 = {hundredth} is twice −ln 0.1 = "
              "{tenth}.",
              tenth=figure(tenth), hundredth=figure(hundredth))  # fmt: skip
 
@@ -60,15 +60,15 @@ def zero(made: Zero, of: Answers) -> str:
     right, wrong = of.y[0][of.target] == 0, int((of.y[0] == 0).sum() - (of.y[0][of.target] == 0))
     costs = {guard: figure(float(totals[0])) for guard, totals in made.batch.items()}
     if wrong == 1:
-        return t("Answer A has a zero at a wrong class: unguarded, 0 · log 0 is not a number (nan). Guarded, A costs "
+        return t("Answer A has a zero at a wrong class: unguarded, 0 · ln 0 gives nan. Guarded, A costs "
                  "{floor}.", floor=costs["floor"])  # fmt: skip
     if wrong:
-        return t("Answer A has {n} zeros at wrong classes: unguarded, 0 · log 0 is not a number (nan). Guarded, A "
+        return t("Answer A has {n} zeros at wrong classes: unguarded, 0 · ln 0 gives nan. Guarded, A "
                  "costs "
                  "{floor}.",
                  n=number(wrong), floor=costs["floor"])  # fmt: skip
     if right:
-        return t("Answer A gives the right class 0: that costs ∞, or {add} with 1e-7 added, or {floor} at the smallest "
+        return t("Answer A gives the right class 0: that costs ∞, or {add} with 10⁻⁷ added, or {floor} at the smallest "
                  "number.", add=costs["add"], floor=costs["floor"])  # fmt: skip
     return t("Answer A has no zero: it costs {none}, guarded or not. Type a zero, or drag a bar to 0 at Answers.",
              none=costs["floor"])  # fmt: skip
@@ -77,12 +77,13 @@ def zero(made: Zero, of: Answers) -> str:
 def guards(made: Zero) -> str:
     """Say what adding a little does to the losses that had no zero."""
     added, exact = made.batch["add"][0], made.batch["floor"][0]
-    return t("**A mistake that circulates:** 1e-7 is added in one place and forgotten in another, and the same "
-             "example is "
-             "not a number there. Adding it also moves every other loss: A costs {added} in place of {exact}. "
-             "Raising only "
-             "a zero, to the smallest number there is, moves nothing else.",
-             added=f"{added:.8g}", exact=f"{exact:.8g}")  # fmt: skip
+    return t(
+        "**A mistake that circulates:** 10⁻⁷ is added in one place and forgotten in another, where the same example is "
+        "nan: not a number. Adding it also moves every other loss: A costs {added} in place of {exact}. Raising only a "
+        "zero, to the smallest number there is, moves nothing else.",
+        added=number(float(added), 8),
+        exact=number(float(exact), 8),
+    )
 
 
 def batch(a: Forecast, b: Forecast) -> str:
@@ -95,9 +96,9 @@ def batch(a: Forecast, b: Forecast) -> str:
 def outlier(made: Outlier, fits: str) -> str:
     column = 0 if fits == "line" else 1
     squares, distances = made.by["squares"][:, column], made.by["distances"][:, column]
-    numbers = {"which": number(made.which + 1), "near": plain(made.lifts[0]), "far": plain(made.lifts[-1]),
-               "s0": figure(squares[0]), "s1": figure(squares[-1]), "d0": figure(distances[0]),
-               "d1": figure(distances[-1])}  # fmt: skip
+    ends = {"s0": squares[0], "s1": squares[-1], "d0": distances[0], "d1": distances[-1]}
+    numbers = {name: number(float(end), 4) for name, end in ends.items()}
+    numbers |= {"which": number(made.which + 1), "near": plain(made.lifts[0]), "far": plain(made.lifts[-1])}
     if len(made.lifts) == 1:
         return t("No point is out of its place: lift one by a click on the picture, or type by how much.")
     if fits == "line":
@@ -109,11 +110,12 @@ def outlier(made: Outlier, fits: str) -> str:
 
 
 def entropy(made: Coin, unit: str) -> str:
+    values = {"p": number(made.truth), "h": figure(made.entropy), "most": figure(made.one_bit)}
+    if unit == "bits" and values["h"] == "1":
+        return t("A coin with p = {p} has an entropy of 1 bit. No coin has more.", **values)
     if unit == "bits":
-        return t("A coin with p = {p} has an entropy of {h} bits, a fair one 1. Any other belief costs more.",
-                 p=number(made.truth), h=figure(made.entropy))  # fmt: skip
-    return t("A coin with p = {p} has an entropy of {h} nats, a fair one {bit} (1 bit). Any other belief costs more.",
-             p=number(made.truth), h=figure(made.entropy), bit=figure(made.one_bit))  # fmt: skip
+        return t("A coin with p = {p} has an entropy of {h} bits. The most is 1 bit, at p = 0.5.", **values)
+    return t("A coin with p = {p} has an entropy of {h} nats. The most is {most} nats, 1 bit, at p = 0.5.", **values)
 
 
 def softmax(made: Softmax) -> str:
@@ -133,10 +135,10 @@ def overflow(made: Softmax, settings: LossesSettings) -> str:
         return t("A number added to every score changes nothing: it is a factor above and below the line. Add 1,000 "
                  "to see why the largest is taken away first.")  # fmt: skip
     if largest > 0:
-        return t("e to {x} is more than any float64 holds (the limit is e to {limit}): it becomes ∞, and ∞ / ∞ is "
+        return t("exp({x}) is more than any float64 holds (the limit is exp({limit})): it becomes ∞, and ∞ / ∞ is "
                  "not a number (nan). With the largest score taken away first, no exponent is above 0.",
                  x=plain(largest), limit=f"{run.LARGEST_EXPONENT:.2f}")  # fmt: skip
-    return t("e to {x} is less than any float64 holds: all of them become 0, and 0 / 0 is not a number (nan). With the "
+    return t("exp({x}) is less than any float64 holds: all of them become 0, and 0 / 0 is not a number (nan). With the "
              "largest score taken away first, one exponent is 0.", x=plain(largest))  # fmt: skip
 
 

@@ -43,13 +43,14 @@ def batch_of(live: LiveRun) -> OnBatch:
 
 def _compared(live: LiveRun, batch: OnBatch) -> tuple[Comparison, Comparison]:
     """Compare in float64 and in float32, once for each update of a run: it takes a third of a second."""
-    moment, known = (id(live), live.update), st.session_state.get(COMPARED)
-    if known is None or known[0] != moment:
+    known = st.session_state.get(COMPARED)
+    # The run itself, not its id: that of a run which is gone may be given to the next.
+    if known is None or known[0] is not live.training or known[1] != live.update:
         size, theta = live.training.net.size, live.training.theta
         components = np.random.default_rng(live.update).choice(size, min(SAMPLE, size), replace=False)
         double, single = (compare(batch, theta, components, dtype=dtype) for dtype in (np.float64, np.float32))
-        known = st.session_state[COMPARED] = (moment, (double, single))
-    both: tuple[Comparison, Comparison] = known[1]
+        known = st.session_state[COMPARED] = (live.training, live.update, (double, single))
+    both: tuple[Comparison, Comparison] = known[2]
     return both
 
 

@@ -8,6 +8,7 @@ from pages.parts.mnist.words import verdict
 from pages.ui.charts import training as charts
 from pages.ui.controls.settings import Controls
 from pages.ui.lessons.lessons import Lesson
+from pages.ui.play import reloaded
 from pages.ui.play.live import EVERY, LiveRun
 from pages.ui.play.run_buttons import main_button
 from pages.ui.tables import training as tables
@@ -32,6 +33,7 @@ def _panel(live: LiveRun, dark: bool) -> None:
     end = max(live.settings.updates, live.goal, live.update)
     _numbers(live, end)
     _charts(live, end, dark)
+    reloaded.show(PAGE, live.update)
     if not whole and not live.running:
         st.rerun()  # the timer, the buttons and the views learn that the run has stopped
 

@@ -8,6 +8,7 @@ import streamlit as st
 from gdcore.mnist import Mnist
 from pages.parts.mnist.settings import FASTEST, MnistSettings, differs_on_the_way, same_start
 from pages.parts.mnist.words import labels
+from pages.ui.controls.kinds import Number
 from pages.ui.controls.settings import Controls, kinds_of
 from pages.ui.lessons.lessons import Lesson
 from pages.ui.play.live import LiveRun
@@ -81,8 +82,9 @@ def next_goal(live: LiveRun, lesson: Lesson | None) -> int:
     """Say how far to go on when the run has reached its end: the lesson's word, or the slider's next stop."""
     if lesson and lesson.go_on > live.update:
         return lesson.go_on
-    ladder = kinds_of(MnistSettings)["updates"].ladder  # type: ignore[union-attr]
-    return int(next((stop for stop in ladder if stop > live.update), 2 * live.update))
+    slider = kinds_of(MnistSettings)["updates"]
+    assert isinstance(slider, Number)
+    return int(next((stop for stop in slider.ladder if stop > live.update), 2 * live.update))
 
 
 def epoch_end(live: LiveRun) -> int:

@@ -7,7 +7,7 @@ from gdcore.optimizers import OPTIMIZERS, Optimizer
 from pages.parts.race.digits.rates import CONTENDERS
 from pages.ui.controls.kinds import Choice, Number, Several
 from pages.ui.controls.settings import setting
-from pages.ui.terrain.ground import Ground, ground
+from pages.ui.terrain.ground import Ground, ground, led_by_reach
 from pages.ui.terrain.methods import NAMES
 from pages.ui.terrain.options import (
     A_FORMULA,
@@ -50,7 +50,7 @@ def _epsilon(method: str) -> Any:
 class RaceSettings:
     """Everything that can be set on the race's page. The defaults are the course's race."""
 
-    leader: ClassVar[str] = "surface"
+    leader: ClassVar[tuple[str, ...]] = ("surface", "reach")
     formerly: ClassVar[dict[str, str]] = {"course": "track"}  # names in addresses that are still about
 
     track: str = setting(
@@ -159,8 +159,10 @@ class RaceSettings:
                 return not over_surface or self.noise > 0
         return True
 
-    def led_by(self, value: str) -> "RaceSettings":
+    def led_by(self, value: str | float) -> "RaceSettings":
         """Return these settings with another surface, and with the start and the steps its first picture has."""
+        if not isinstance(value, str):
+            return led_by_reach(self, value)
         found = ground(value)
         x, y = found.start
         textbook = value == RaceSettings.surface

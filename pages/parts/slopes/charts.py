@@ -4,7 +4,7 @@ from typing import Any
 
 import altair as alt
 
-from pages.ui.charts.house import LABEL
+from pages.ui.charts.house import LABEL, numbered
 
 SAID = LABEL + 3  # px of the words upon a picture
 DASHED = [9, 5]
@@ -18,7 +18,7 @@ def table(name: str) -> alt.Chart:
 def axis(name: str, title: str, domain: Any, axis: type, **how: Any) -> Any:
     """Return an axis without a grid."""
     scale = alt.Scale(domain=domain, nice=False, **how)
-    return axis(f"{name}:Q", title=title, scale=scale, axis=alt.Axis(tickCount=5, grid=False))
+    return axis(f"{name}:Q", title=title, scale=scale, axis=numbered(tickCount=5, grid=False))
 
 
 def words(rows: alt.Chart, column: str, down: float, colour: str, across: Any = 12) -> alt.Chart:

@@ -21,7 +21,7 @@ MISTAKES = {
     "none": "None",
     "unit": "“The gradient is a unit vector”",
     "whole": "A numerical gradient of whole numbers",
-    "tiny": "“The smaller h, the better”: h = 1e-50",
+    "tiny": "“The smaller h, the better”: h = 10⁻⁵⁰",
     "axis": "A batch summed over the wrong axis",
 }
 POINT = (3.0, 4.0)  # on the bowl, as the course has it
@@ -70,7 +70,12 @@ class SlopesSettings:
         "mistakes",
         Choice(
             "Explore further",
-            {"mistakes": "Mistakes that circulate", "surface": "Surface in 3-D", "repeat": "Repeat it"},
+            {
+                "mistakes": "Mistakes that circulate",
+                "microscope": "Under the microscope",
+                "surface": "Surface in 3-D",
+                "repeat": "Repeat it",
+            },
             in_a_row=True,
         ),
     )

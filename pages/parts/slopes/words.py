@@ -1,5 +1,9 @@
 """What the slopes page says whatever it shows: the function in use, and that it has no value at a point."""
 
+import math
+
+import numpy as np
+
 from pages.parts.slopes.settings import TYPED, SlopesSettings
 from pages.ui.terrain.options import OWN
 from pages.ui.text import plain, t
@@ -15,12 +19,22 @@ def formula(settings: SlopesSettings) -> str:
 
 
 def no_value(asked: SlopesSettings, kept: SlopesSettings) -> str:
-    """Say that the function has no value at the chosen point, and where the picture stays."""
-    if formula(asked) == formula(kept):
-        return t("f = {formula} has no value at {point}; the picture stays at {kept}.",
-                 formula=formula(asked), point=_place(asked), kept=_place(kept))  # fmt: skip
-    return t("f = {formula} has no value at {point}; the picture stays with {kept}.",
-             formula=formula(asked), point=_place(asked), kept=formula(kept))  # fmt: skip
+    """Say that the function has nothing to show at the chosen point, why, and where the picture stays."""
+    same = formula(asked) == formula(kept)
+    filled = {"formula": formula(asked), "point": _place(asked), "kept": _place(kept) if same else formula(kept)}
+    value = _value(asked)
+    if math.isnan(value):
+        return t("f = {formula} has no value at {point}; the picture stays at {kept}.", **filled)
+    if math.isinf(value):
+        return t("f = {formula} is too large for a number at {point}; the picture stays at {kept}.", **filled)
+    return t("f = {formula} has no gradient at {point}; the picture stays at {kept}.", **filled)
+
+
+def _value(settings: SlopesSettings) -> float:
+    if settings.part == "one":
+        return float(settings.one_variable().value(settings.at))
+    at = (settings.px, settings.py) if settings.part == "two" else (settings.x, settings.y)
+    return float(settings.ground().objective.loss(np.array(at)))
 
 
 def _place(settings: SlopesSettings) -> str:

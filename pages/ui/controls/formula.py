@@ -6,21 +6,19 @@ from typing import Any
 import streamlit as st
 
 from gdcore.expression import ExpressionError, curve, surface
+from pages.ui.controls.kind import Kind
 from pages.ui.text import quote, t
 
 
 @dataclass(frozen=True)
-class Formula:
+class Formula(Kind):
     """A typed function as a setting. Its value is the text; what stands between it and the server is the core's."""
 
     label: str
     help: str | None = None
 
     def parse(self, text: str) -> str:
-        return text
-
-    def write(self, value: str) -> str:
-        return value
+        return " ".join(text.splitlines()).strip()  # a link that was broken over two lines
 
     def allows(self, value: Any) -> bool:
         return isinstance(value, str) and not self.wrong(value)
@@ -32,6 +30,10 @@ class Formula:
         except ExpressionError as error:
             return t(error.what, **error.values)
         return ""
+
+    def complain(self, given: str, got: str, kept: str) -> str:
+        wrong = self.wrong(given)
+        return t("{label}: {wrong}. Keeping {kept}.", label=t(self.label), wrong=wrong, kept=self.show(kept))
 
     def rule(self) -> str:
         return t("a function of x and y, like x^2/20 + y^2")

@@ -7,17 +7,22 @@ from typing import Any
 
 import streamlit as st
 
-from pages.ui.controls.formula import Formula
-from pages.ui.controls.points import Points
-from pages.ui.controls.row import Row
+from pages.ui.controls import keypad
+from pages.ui.controls.kind import Kind, quoted
+from pages.ui.controls.reading import NotANumber, read_number, short
 from pages.ui.text import number, t
+
+__all__ = ["Choice", "Kind", "Number", "Several"]
 
 STOPS_KEPT = 8  # beside a slider's ladder
 
 
 @dataclass(frozen=True)
-class Number:
-    """A number with limits: a slider over a ladder of stops where there is one, else a box."""
+class Number(Kind):
+    """A number with limits: a slider over a ladder of stops where there is one, else a box.
+
+    The box is one for text: a browser's own for numbers drops what it does not know, and "−0,5" becomes 5.
+    """
 
     label: str
     low: float
@@ -29,24 +34,24 @@ class Number:
     help: str | None = None
 
     def parse(self, text: str) -> float | None:
-        """Read a number from an address; None where there is none."""
         try:
-            value = float(text)
-        except ValueError:
+            value = read_number(text)
+        except NotANumber:
             return None
         return int(value) if self.whole and value.is_integer() else value
 
     def write(self, value: float) -> str:
-        short = f"{value:g}"
-        return short if float(short) == value else repr(value)
+        return short(value)
 
     def allows(self, value: Any) -> bool:
-        is_number = isinstance(value, int | float) and math.isfinite(value)
+        is_number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
         return is_number and self.low <= value <= self.high and (not self.whole or float(value).is_integer())
 
     def rule(self) -> str:
-        rule = t("a whole number from {low} to {high}") if self.whole else t("a number from {low} to {high}")
-        return rule.format(low=number(self.low), high=number(self.high))
+        low, high = number(self.low), number(self.high)
+        if self.whole:
+            return t("a whole number from {low} to {high}", low=low, high=high)
+        return t("a number from {low} to {high}", low=low, high=high)
 
     def show(self, value: float) -> str:
         if value in self.names:
@@ -54,6 +59,27 @@ class Number:
         # A slider knows its stops by what is written on them: two that are not the same must not look the same.
         exact = float(value).is_integer() or float(f"{value:.6g}") == value
         return number(value) if exact else self.write(value)
+
+    def held(self, value: float) -> Any:
+        return value if self.ladder else self.write(value)
+
+    def taken(self, held: Any) -> float | None:
+        return self.parse(held) if isinstance(held, str) else held
+
+    def got(self, held: Any) -> str:
+        return quoted(held) if isinstance(held, str) or held is None else self.show(held)
+
+    def complain(self, given: str, got: str, kept: float) -> str:
+        try:
+            read_number(given)
+        except NotANumber as error:
+            if error.readings:
+                one, other = (f"`{self.write(reading)}`" for reading in error.readings)
+                return t(
+                    "{label}: {got} can mean {one} or {other}; enter one of these. Keeping {kept}.",
+                    label=t(self.label), got=got, one=one, other=other, kept=self.show(kept),
+                )  # fmt: skip
+        return super().complain(given, got, kept)
 
     def stops(self, key: str, value: float) -> tuple[float, ...]:
         """Return the stops of the slider: the ladder, where it stands, and the last places off the ladder.
@@ -73,15 +99,12 @@ class Number:
             return st.select_slider(
                 t(self.label), stops, key=key, format_func=self.show, help=self.help, on_change=on_change
             )
-        step, form = (int(self.step), None) if self.whole else (float(self.step), "%g")
-        # None, not "min": an emptied box is then answered and not filled with a zero.
-        return st.number_input(
-            t(self.label), value=None, step=step, format=form, key=key, help=self.help, on_change=on_change
-        )
+        limits = self.low, self.high
+        return keypad.box(t(self.label), key, limits, self.step, self.whole, help=self.help, on_change=on_change)
 
 
 @dataclass(frozen=True)
-class Choice:
+class Choice(Kind):
     """One of a few, by names that no language changes; the labels are for people."""
 
     label: str
@@ -89,14 +112,8 @@ class Choice:
     in_a_row: bool = False
     help: str | None = None
 
-    def parse(self, text: str) -> str:
-        return text
-
-    def write(self, value: str) -> str:
-        return value
-
     def allows(self, value: Any) -> bool:
-        return value in self.options
+        return isinstance(value, str) and value in self.options
 
     def rule(self) -> str:
         return t("one of {options}", options=", ".join(self.options))
@@ -114,7 +131,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Several:
+class Several(Kind):
     """Some of a few, at least one, always in the order in which they are declared."""
 
     label: str
@@ -127,13 +144,23 @@ class Several:
     def write(self, value: tuple[str, ...]) -> str:
         return ",".join(self.ordered(value))
 
+    def got(self, held: Iterable[str] | None) -> str:
+        return self.show(held or ())
+
     def ordered(self, value: Iterable[str]) -> tuple[str, ...]:
         """Return the chosen ones in the order of the options."""
         chosen = set(value)
         return tuple(option for option in self.options if option in chosen)
 
     def allows(self, value: Any) -> bool:
-        return isinstance(value, tuple | list) and 0 < len(value) == len(self.ordered(value))
+        names = isinstance(value, tuple | list) and all(isinstance(name, str) for name in value)
+        return names and 0 < len(value) == len(self.ordered(value))
+
+    def held(self, value: tuple[str, ...]) -> list[str]:
+        return list(value)
+
+    def taken(self, held: Iterable[str] | None) -> tuple[str, ...]:
+        return self.ordered(held or ())
 
     def rule(self) -> str:
         return t("at least one of {options}", options=", ".join(self.options))
@@ -151,26 +178,3 @@ class Several:
             help=self.help,
             on_change=on_change,
         )
-
-
-Kind = Number | Choice | Several | Points | Row | Formula
-
-
-def held(kind: Kind, value: Any) -> Any:
-    """Return a setting's value as its widget holds it."""
-    return list(value) if isinstance(kind, Several) else value
-
-
-def taken(kind: Kind, value: Any) -> Any:
-    """Return what a widget holds as a setting's value; None where it holds nothing."""
-    return kind.ordered(value or ()) if isinstance(kind, Several) else value
-
-
-def complain(kind: Kind, value: Any, got: str, kept: Any) -> str:
-    """Say in one sentence which setting cannot be, why, and what stays."""
-    label, stays = t(kind.label), kind.show(kept)
-    if isinstance(kind, Formula):
-        return t("{label}: {wrong}; it stays at {kept}.", label=label, wrong=kind.wrong(value), kept=stays)
-    return t(
-        "{label} must be {rule}, got {got}; it stays at {kept}.", label=label, rule=kind.rule(), got=got, kept=stays
-    )

@@ -9,9 +9,13 @@ from typing import Any
 
 import streamlit as st
 
+from pages.ui.controls.kind import Kind
+from pages.ui.controls.reading import NotANumber, read_number, short
 from pages.ui.text import number, quote, t
 
 BETWEEN = re.compile(r"[\s,;\[\]()]+")
+BUT_COMMAS = re.compile(r"[\s;\[\]()]+")
+A_DECIMAL_ROW = re.compile(r"[^\s,]+(?:,[^\s,]+)?(?:\s+[^\s,]+(?:,[^\s,]+)?)+")
 LONGEST = 2_000  # signs that are read
 
 
@@ -25,7 +29,7 @@ def written(values: Iterable[float]) -> str:
 
 
 @dataclass(frozen=True)
-class Row:
+class Row(Kind):
     """Some numbers in a row as a setting. Its value is the text as typed."""
 
     label: str
@@ -40,20 +44,21 @@ class Row:
         return text.replace(",", " ")
 
     def write(self, value: str) -> str:
-        return written(self.numbers(value)).replace(" ", ",")
+        return ",".join(short(number) for number in self.numbers(value))
 
     def numbers(self, value: str) -> tuple[float, ...]:
         """Return the numbers of a text that is allowed."""
-        return tuple(float(cell) for cell in _cells(value))
+        return tuple(read_number(cell, "decimal") for cell in _cells(value, self.whole))
 
     def allows(self, value: Any) -> bool:
         return isinstance(value, str) and not self._wrong(value)
 
     def rule(self) -> str:
-        rule = t("{few} to {many} whole numbers from {low} to {high}") if self.whole else t(
-            "{few} to {many} numbers from {low} to {high}")  # fmt: skip
-        limits = {"low": number(self.low), "high": number(self.high)}
-        return rule.format(few=number(self.fewest), many=number(self.most), **limits)
+        limits = {"few": number(self.fewest), "many": number(self.most)}
+        limits |= {"low": number(self.low), "high": number(self.high)}
+        if self.whole:
+            return t("{few} to {many} whole numbers from {low} to {high}", **limits)
+        return t("{few} to {many} numbers from {low} to {high}", **limits)
 
     def show(self, value: Any) -> str:
         text = str(value)
@@ -61,7 +66,7 @@ class Row:
 
     def _wrong(self, text: str) -> str:
         """Name what cannot be in a text: a cell, or how many there are."""
-        cells = _cells(text[:LONGEST])
+        cells = _cells(text[:LONGEST], self.whole)
         for cell in cells:
             if not self._good(cell):
                 return quote(cell)
@@ -71,8 +76,8 @@ class Row:
 
     def _good(self, cell: str) -> bool:
         try:
-            value = float(cell)
-        except ValueError:
+            value = read_number(cell, "decimal")
+        except NotANumber:
             return False
         return math.isfinite(value) and self.low <= value <= self.high and (not self.whole or value.is_integer())
 
@@ -81,5 +86,7 @@ class Row:
 
 
 @lru_cache(maxsize=64)
-def _cells(text: str) -> tuple[str, ...]:
-    return tuple(cell for cell in BETWEEN.split(text) if cell)
+def _cells(text: str, whole: bool) -> tuple[str, ...]:
+    """Divide a row: at blanks alone where its commas are decimal ones, as in "0,1 0,9" and "0,1; 0,9"."""
+    decimal = not whole and (";" in text or A_DECIMAL_ROW.fullmatch(text.strip(" []()\n")))
+    return tuple(cell for cell in (BUT_COMMAS if decimal else BETWEEN).split(text) if cell)

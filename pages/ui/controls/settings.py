@@ -14,8 +14,8 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.ui.controls import echo
-from pages.ui.controls.kinds import Kind, Number, complain, held, taken
-from pages.ui.controls.points import Points
+from pages.ui.controls.kinds import Kind, Number
+from pages.ui.controls.links import mended, unknown
 from pages.ui.text import quote, t
 
 S = TypeVar("S")
@@ -54,19 +54,23 @@ def read_address(address: Mapping[str, str], base: S) -> tuple[S, dict[str, str]
     A settings dataclass that has renamed a setting names the former one as well, `formerly`: old links stay good.
     """
     former: Mapping[str, str] = getattr(base, "formerly", {})
-    address = {former.get(name, name): value for name, value in address.items()}
+    address = {former.get(name, name): value for name, value in mended(address).items()}
     given: dict[str, Any] = {}
-    wrong: dict[str, Any] = {}
+    wrong: list[str] = []
     for name, kind in kinds_of(base).items():
         if name in address:
-            value = kind.parse(address[name])
-            (given if kind.allows(value) else wrong)[name] = value
+            value = kind.parse(address[name].strip())
+            if kind.allows(value):
+                given[name] = value
+            else:
+                wrong.append(name)
     settings = replace(led(replace(base, **given), base), **given)  # type: ignore[type-var]
     kinds = kinds_of(base)
     complaints = {
-        name: complain(kinds[name], value, quote(address[name]), getattr(settings, name))
-        for name, value in wrong.items()
+        name: kinds[name].complain(address[name], quote(address[name]), getattr(settings, name)) for name in wrong
     }
+    if strange := unknown(address, [*kinds, "lesson"]):
+        complaints["link"] = strange
     return settings, complaints
 
 
@@ -140,26 +144,26 @@ class Controls(Generic[S]):
         if lesson is not None:
             self.memory.lesson, self.memory.complaints = lesson, {}
         for name in kinds_of(settings):
-            self._put(name, held(kinds_of(settings)[name], getattr(settings, name)))
+            self._put(name, kinds_of(settings)[name].held(getattr(settings, name)))
 
     def change(self, **values: Any) -> None:
         """Set some settings, as if typed; in a callback. What cannot be is answered as if typed, too."""
         for name, value in values.items():
-            self._put(name, held(kinds_of(self.settings)[name], value))
+            self._put(name, kinds_of(self.settings)[name].held(value))
 
     def draw(self, *names: str, on_change: Callable[[], None] | None = None, complaints: bool = True) -> None:
-        """Draw the widgets of some settings, each with what is wrong about it below, unless that stands elsewhere."""
-        for name in names:
-            kind = kinds_of(self.settings)[name]
+        """Draw the widgets of some settings, each with what is wrong about it below, unless that stands elsewhere.
+
+        A setting without an effect, as the others are, is left out: `settings.matters(name)` says so.
+        """
+        matters = getattr(self.settings, "matters", lambda name: True)
+        for name in filter(matters, names):
+            kind, held = kinds_of(self.settings)[name], st.session_state[self.key(name)]
             heard = functools.partial(self._heard, name, on_change) if on_change else None
-            kind.widget(self.key(name), st.session_state[self.key(name)], heard)
+            kind.widget(self.key(name), held, heard)
             if complaints:
                 self.draw_complaint(name)
-            if (
-                name not in self.complaints
-                and isinstance(kind, Points)
-                and (remark := kind.remark(getattr(self.settings, name)))
-            ):
+            if remark := kind.remark(held):
                 st.warning(remark)
 
     def stops(self, name: str) -> tuple[float, ...]:
@@ -169,7 +173,7 @@ class Controls(Generic[S]):
         return kind.stops(self.key(name), getattr(self.settings, name))
 
     def draw_complaint(self, name: str) -> None:
-        """Say what is wrong about a setting, or about the address's lesson ("lesson")."""
+        """Say what is wrong about a setting, or about the address's lesson ("lesson") or names ("link")."""
         if name in self.complaints:
             st.error(self.complaints[name])
 
@@ -222,7 +226,7 @@ class Controls(Generic[S]):
         return all(address != at for run, at in written if run >= shown) and address != written[-1][1]
 
     def _read_address(self, address: dict[str, str]) -> None:
-        lesson = address.get("lesson", "")
+        lesson = mended(address).get("lesson", "").strip()
         base = self.lessons.get(lesson, self.lessons[""])
         settings, complaints = read_address(address, base)
         if lesson not in self.lessons:
@@ -237,15 +241,31 @@ class Controls(Generic[S]):
         changed = {}
         for name, kind in kinds_of(self.settings).items():
             last = getattr(self.settings, name)
-            value = taken(kind, st.session_state.setdefault(self.key(name), held(kind, last)))
+            held = st.session_state.setdefault(self.key(name), kind.held(last))
+            value = kind.taken(held)
             if not kind.allows(value):
-                got = t("nothing") if value is None else kind.show(value)
-                self.complaints[name] = complain(kind, value, got, last)
+                self.complaints[name] = kind.complain(str(held or ""), kind.got(held), last)
             elif value != last:
                 self.complaints.pop(name, None)
                 self.memory.complaints.pop(name, None)
                 changed[name] = value
-        self.memory.settings = replace(self.settings, **changed)  # type: ignore[type-var]
+        before = self.settings
+        self.memory.settings = replace(before, **changed)  # type: ignore[type-var]
+        self._follow(before, changed)
+
+    def _follow(self, before: S, changed: Mapping[str, Any]) -> None:
+        """Let what a leading choice brings along follow it, where it was as the choice before had brought it."""
+        base = self.lessons[self.memory.lesson]
+        was, now = led(before, base), led(self.settings, base)
+        followers = {
+            name: getattr(now, name)
+            for name in kinds_of(base)
+            if name not in changed and getattr(before, name) == getattr(was, name) != getattr(now, name)
+        }
+        if followers:
+            self.memory.settings = replace(self.settings, **followers)  # type: ignore[type-var]
+            self.change(**followers)
+            self._put_again()
 
     def _write_address(self) -> None:
         """Write the address, also where it seems to stand already: what the browser sent may be older."""

@@ -59,6 +59,7 @@ def _choose(controls: Controls[Any], then: Callable[[], None]) -> None:
                 key=f"{controls.page}.lesson.{lesson.name}",
             )
     controls.draw_complaint("lesson")
+    controls.draw_complaint("link")
 
 
 def _card(controls: Controls[Any], lesson: Lesson) -> None:

@@ -89,7 +89,7 @@ def read(path: Path) -> Lesson:
         text = content.get(name)
         _require(path, name, isinstance(text, str) and bool(text.strip()), "a text that is not empty")
     for name, kind in (("order", int), ("go_on", int), ("settings", dict), ("expect", list)):
-        _require(path, name, isinstance(content.get(name, kind()), kind), f"of type {kind.__name__}")
+        _require(path, name, _is_a(content.get(name, kind()), kind), f"of type {kind.__name__}")
     _require(path, "expect", bool(content.get("expect")), "there: a claim that nothing tests is no claim")
     expect = tuple(_expectation(path, f"expect[{i}]", e) for i, e in enumerate(content["expect"]))
     texts = {name: content[name] for name in TEXTS}
@@ -109,16 +109,21 @@ def _expectation(path: Path, place: str, content: Any) -> Expectation:
         _require(path, f"{place}.{name}", name in {"measure", "after", "seeds", *LIMITS}, "a known field")
     _require(path, f"{place}.measure", isinstance(content.get("measure"), str), "a text")
     after = content.get("after")
-    _require(path, f"{place}.after", isinstance(after, int) and after >= 0, "a whole number >= 0")
+    _require(path, f"{place}.after", _is_a(after, int) and after >= 0, "a whole number >= 0")
     _require(path, place, bool(LIMITS & set(content)), "limited by at_least or at_most")
     for name in LIMITS & set(content):
-        number = isinstance(content[name], int | float) and not isinstance(content[name], bool)
+        number = _is_a(content[name], int) or isinstance(content[name], float)
         _require(path, f"{place}.{name}", number, "a number")
     seeds = content.get("seeds", [])
-    whole = isinstance(seeds, list) and all(isinstance(s, int) for s in seeds)
+    whole = isinstance(seeds, list) and all(_is_a(seed, int) for seed in seeds)
     _require(path, f"{place}.seeds", whole, "a list of whole numbers")
     low, high = float(content.get("at_least", "-inf")), float(content.get("at_most", "inf"))
     return Expectation(content["measure"], content["after"], low, high, tuple(seeds))
+
+
+def _is_a(value: Any, kind: type) -> bool:
+    """Whether a value is of a kind; to Python alone, true is a whole number."""
+    return isinstance(value, kind) and not isinstance(value, bool)
 
 
 def _require(path: Path, name: str, holds: bool, rule: str) -> None:

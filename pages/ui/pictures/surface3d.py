@@ -31,6 +31,7 @@ def deck(
     dark: bool,
     floor: float = 0.0,
     even: bool = False,
+    lift: float = LIFT,
 ) -> Any:
     """Draw the surface over a box, and the parts of the paths that lie over it.
 
@@ -45,11 +46,12 @@ def deck(
         dark: whether the theme is dark.
         floor: the loss above which bands are counted.
         even: whether bands are evenly spaced (see `contour`).
+        lift: of the paths above the surface.
     """
     scale = _Scale(objective, axes, box, floor, even)
     lines: list[dict[str, Any]] = [
         {"path": path, "colour": list(bytes.fromhex(colour[1:]))}
-        for path, colour in ((scale.path(thetas), colour) for thetas, colour in paths)
+        for path, colour in ((scale.path(thetas, lift), colour) for thetas, colour in paths)
         if path
     ]
     layers = [_surface(scale, dark), *_paths(lines, alone=len(paths) == 1), _words(box, names, dark)]
@@ -145,7 +147,7 @@ class _Scale:
         bands = np.searchsorted(self.levels, self._losses(middles, middles), side="right")
         return self._height(losses), bands
 
-    def path(self, thetas: Array) -> list[list[int]]:
+    def path(self, thetas: Array, lift: float) -> list[list[int]]:
         """Return the points of a path over the box, up to where it first leaves, a little above the surface."""
         points = thetas[:, list(self.axes)]
         outside = np.flatnonzero(~self.box.holds(points[:, 0], points[:, 1]))
@@ -155,7 +157,7 @@ class _Scale:
         theta[:, list(self.axes)] = points
         losses = self.objective.loss(theta)
         points, losses = points[np.isfinite(losses)], losses[np.isfinite(losses)]
-        heights = self._height(losses) + LIFT
+        heights = self._height(losses) + lift
         drawn = [(points[:, k] - low) / (high - low) * SIZE - SIZE / 2 for k, (low, high) in enumerate(self.box)]
         return [[round(float(v)) for v in point] for point in zip(*drawn, heights, strict=True)]
 

@@ -99,7 +99,7 @@ class Watched(Generic[R]):
         if not self.running:
             return 0
         now = self.clock()
-        due = self.goal - self.update
+        due = max(0, self.goal - self.update)  # the goal may have been set back behind it
         if math.isfinite(self.pace):
             # What a slow machine could not keep up with is dropped: it would never catch up.
             self._owed = min(self._owed + (now - self._last_tick) * self.pace, max(1.0, self.pace))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -82,6 +83,14 @@ def _own(found: Expression, reach: float) -> Ground:
     start = (round(0.7 * reach, 6), round(0.6 * reach, 6))
     known_to = replace(found, minima=minima)  # so that a run can be said to be trapped
     return Ground(known_to, OWN, found.formula, box, start, 0.1, 100, minima, True, float(floor) if known else None)
+
+
+def led_by_reach(settings: Any, reach: float) -> Any:
+    """Return a page's settings with another reach of a typed function's picture, and a start that lies within it."""
+    if settings.surface != OWN:
+        return replace(settings, reach=reach)
+    x, y = ground(OWN, reach=reach).start
+    return replace(settings, reach=reach, x=x, y=y)
 
 
 def around(box: Box, start: tuple[float, float]) -> Box:

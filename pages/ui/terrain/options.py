@@ -18,7 +18,7 @@ FORMULA = Formula(
     help="Numbers, x, y, pi, e, + - * / ^ and parentheses; sin cos tan arctan sinh cosh tanh exp log sqrt abs; "
     "min and max of two.",
 )
-REACH = Number("The picture goes from −a to a, a =", 0.001, 1e6, step=1)
+REACH = Number("The picture goes from −a to a, a =", 0.1, 1e6, step=1)
 A_FORMULA = "(x^2 + y^2)/20 + sin(x) + cos(y)"
 NOISE = Number(
     "Noise of the gradient",

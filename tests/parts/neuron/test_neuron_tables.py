@@ -12,47 +12,27 @@ from gdcore.xor import ANSWERS, CORNERS
 from pages.parts.neuron.activations import tables as activations
 from pages.parts.neuron.chain import tables as chain
 from pages.parts.neuron.one import tables as one
+from pages.parts.neuron.one import words
+from pages.parts.neuron.one.arithmetic import arithmetic
 from pages.parts.neuron.one.run import run
 from pages.parts.neuron.program import program
 from pages.parts.neuron.settings import NeuronSettings
 from pages.parts.neuron.shapes import tables as shapes
 from pages.parts.neuron.xor import tables as xor
 from pages.parts.neuron.xor.run import run as train
-
-
-def value(text):
-    return float(text.replace("−", "-"))
-
-
-@pytest.mark.parametrize(
-    "settings",
-    [
-        NeuronSettings(),
-        NeuronSettings(error="whole", bias="on", b=-0.3, steps=900),
-        NeuronSettings(y=0, x1=1, x2=-2, w1=5, w2=5, steps=300),
-    ],
-    ids=["course", "bias", "far"],
-)
-def test_a_calculator_agrees_with_the_arithmetic_of_every_frame(settings):
-    live = run(settings)
-    said = {name: [value(text.replace(",", "")) for text in column] for name, column in one.spoken(live).items()}
-    factor = 2 if settings.error == "whole" else 1
-    for k in range(len(said["step"])):
-        at = {name: column[k] for name, column in said.items()}
-        near = {"rel": 2e-4, "abs": 2e-8 * 10}
-        assert at["h"] == pytest.approx(
-            settings.x1 * at["w1"] + settings.x2 * at["w2"] + (at["b"] if settings.bias == "on" else 0), **near
-        )
-        assert at["error"] == pytest.approx(settings.y - at["y_hat"], **near)
-        assert at["delta"] == pytest.approx(at["error"] * at["slope"], **near)
-        assert at["dw1"] == pytest.approx(factor * settings.learning_rate * at["delta"] * settings.x1, **near)
-        assert at["dw2"] == pytest.approx(factor * settings.learning_rate * at["delta"] * settings.x2, **near)
+from tests import calculator
+from tests.calculator import filled
 
 
 def test_the_first_frame_writes_the_numbers_of_the_course():
-    said = one.spoken(run(NeuronSettings()))
-    assert [said[name][0] for name in ("h", "y_hat", "error", "slope", "delta", "dw1", "dw2")] == [
-        "0.07", "0.51749286", "−0.31749286", "0.249694", "−0.07927606", "−0.0039638", "−0.01189141"]  # fmt: skip
+    live = run(NeuronSettings())
+    first, second, third = filled(arithmetic(live), 0)
+    assert first == "h = 0.1 × (−0.8) + 0.3 × 0.5 = 0.07    ŷ = f(h) = 1 / (1 + e^(−0.07)) = 0.51749    " \
+        "y − ŷ = 0.2 − 0.51749 = −0.31749"  # fmt: skip
+    assert second.startswith("f′(h) = 0.51749 × (1 − 0.51749) = 0.24969    δ = (−0.317493) × 0.249694 = −0.079276")
+    assert third == "Δw₁ = 0.5 × (−0.079276) × 0.1 = −0.0039638    Δw₂ = 0.5 × (−0.079276) × 0.3 = −0.011891"
+    assert words.start(live) == (
+        "At the start h = 0.07, ŷ = 0.51749286, y − ŷ = −0.31749286, f′(h) = 0.249694, δ = −0.079276062.")  # fmt: skip
 
 
 def test_its_program_repeats_the_run_to_the_last_digit():
@@ -135,14 +115,18 @@ def test_every_sum_that_is_written_out_is_right():
 
 
 @pytest.mark.parametrize("activation", ["sigmoid", "relu", "tanh"])
-def test_the_factors_on_the_chain_multiply_to_what_the_bar_says(activation):
-    settings = NeuronSettings(view="chain", activation=activation)
-    said = chain.spoken(settings)
-    assert len(said["says"]) == chain.FRAMES
-    for name, known in (("first", 11), ("second", 8)):
-        assert said[name][known - 1] == "…"
-        factors, product = said[name][known].replace("−", "-").split(" = ")
-        assert np.prod([float(f.strip("()")) for f in factors.split(" × ")]) == pytest.approx(float(product), rel=2e-4)
+def test_a_calculator_agrees_with_every_factor_of_the_chain(activation):
+    rng = np.random.default_rng(8)
+    for _ in range(12):
+        numbers = {name: round(float(rng.normal()), 2) for name in ("input", "target", "first", "second")}
+        said = chain.spoken(NeuronSettings(view="chain", activation=activation, **numbers))
+        assert len(said["says"]) == chain.FRAMES
+        assert (said["second"][chain.SECOND_KNOWN - 1], said["first"][-2]) == ("dE/dw₂ = …", "dE/dw₁ = …")
+        lines = [*said["says"], said["second"][-1], said["first"][-1]]
+        found = [equation for line in lines for equation in calculator.equations(line)]
+        assert len(found) >= 6
+        for how, sign, result in found:
+            assert (calculator.agrees if sign == "=" else calculator.within_rounding)(how, result), (how, result)
 
 
 def test_the_smallest_net_of_the_course():

@@ -5,13 +5,12 @@ from typing import Any, NamedTuple
 import altair as alt
 
 from pages.ui.charts.descent import BLOCK, PAPER, here, played
-from pages.ui.charts.house import BLUE, FRAME, INK, LABEL, PATH, QUIET, Spec, finish
+from pages.ui.charts.house import BLUE, FRAME, INK, LABEL, PATH, QUIET, Spec, finish, numbered
 from pages.ui.language import remembered
 from pages.ui.text import t
 
 BARS, TARGETS, LEVELS = (alt.NamedData(name) for name in ("bars", "targets", "levels"))
 PLACES = 100  # heights from 0 to 1 at which a dragged bar can rest
-PLAIN = ".6~g"  # an axis' numbers as they are: Vega would write 10 as 1e+1
 DRAG = "click, [pointerdown, window:pointerup] > pointermove"
 
 
@@ -74,7 +73,7 @@ def bars(
     scale: dict[str, Any] = {"scale": alt.Scale(domain=list(up), nice=False)} if up else {}
     chart = alt.layer(*layers).encode(
         x=alt.X("cls:N", sort=None, title=titles[0], axis=alt.Axis(labelAngle=0, ticks=False)),
-        y=alt.Y("value:Q", title=titles[1], stack=None, axis=alt.Axis(tickCount=5, format=PLAIN), **scale),
+        y=alt.Y("value:Q", title=titles[1], stack=None, axis=numbered(tickCount=5), **scale),
     )
     return played(finish(chart.add_params(FRAME, BLOCK), dark)) if moving else _still(finish(chart, dark))
 

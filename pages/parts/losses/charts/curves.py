@@ -4,9 +4,9 @@ from typing import Any
 
 import altair as alt
 
-from pages.parts.losses.charts.bars import PLAIN, Look
+from pages.parts.losses.charts.bars import Look
 from pages.ui.charts.descent import BLOCK, PAPER, UPRIGHT, here, played
-from pages.ui.charts.house import FRAME, LABEL, PATH, QUIET, VERMILION, Spec, finish, rows
+from pages.ui.charts.house import FRAME, LABEL, PATH, QUIET, VERMILION, Spec, finish, numbered, rows
 from pages.ui.language import remembered
 
 CURVES, GAP = alt.NamedData("curves"), alt.NamedData("gap")
@@ -54,9 +54,9 @@ def curves(
     ]  # fmt: skip
     scale = alt.Scale(type="log" if logarithmic else "linear", domain=list(across), nice=False)
     chart = alt.layer(*layers).encode(
-        x=alt.X("x:Q", title=titles[0], scale=scale, axis=alt.Axis(tickCount=6, grid=False, format=PLAIN)),
+        x=alt.X("x:Q", title=titles[0], scale=scale, axis=numbered(tickCount=6, grid=False)),
         y=alt.Y("y:Q", title=titles[1], scale=alt.Scale(domain=list(up), nice=False),
-                axis=alt.Axis(tickCount=6, format=PLAIN)),
+                axis=numbered(tickCount=6)),
     )  # fmt: skip
     spec = finish(chart.add_params(FRAME, BLOCK), dark)
     spec["config"]["legend"]["columns"] = {"expr": f"width < {NARROW} ? 2 : 3"}

@@ -33,7 +33,7 @@ def batch(controls: Controls[L], settings: L, dark: bool) -> None:
     means = {"value": [forecast.mean_loss for forecast in made], "kind": kinds,
              "text": [t("mean {loss}", loss=figure(forecast.mean_loss))
                       for forecast in made]}  # fmt: skip
-    draw(right, PAGE, "charges", bars(look, ("", t("−log p in nats")), None, dark, grouped=True),
+    draw(right, PAGE, "charges", bars(look, ("", t("−ln p in nats")), None, dark, grouped=True),
          tables.of_forecasts(losses, kinds, means), t("What each image costs each forecaster, and the means"),
          height="stretch")  # fmt: skip
     for name, forecast in zip(kinds, made, strict=True):
@@ -49,7 +49,7 @@ def onehot(controls: Controls[L], settings: L, dark: bool) -> None:
          on_select=partial(_choose, controls, settings))  # fmt: skip
     cost = {"value": [made.by_rows], "text": [t("mean {loss}", loss=figure(made.by_rows))], "kind": ["dim"]}
     look = Look(("lit", "dim"), (BLUE[dark], VERMILION[dark]))
-    draw(right, PAGE, "costs", bars(look, (t("image"), t("−log p of its label, in nats")), None, dark),
+    draw(right, PAGE, "costs", bars(look, (t("image"), t("−ln p of its label, in nats")), None, dark),
          tables.of_costs_by_label(made) | {"levels": tables.levels(cost)},
          t("What each image costs, and the mean"), height="stretch")  # fmt: skip
     st.markdown(words.mean_of(made))

@@ -22,8 +22,8 @@ def curves(controls: Controls[L], settings: L, dark: bool) -> None:
     spec = curve_chart(look, (t("error e = ŷ − y"), t("loss")), (-run.WIDEST, run.WIDEST), (0, 9.4), dark)
     draw(left, PAGE, "errors", spec, tables.of_errors(made),
          t("The squared and the absolute loss against the error, with their tangents"), height="stretch")  # fmt: skip
-    look = Look((t("−log p"),), (INK[dark],), ((1, 0),))
-    spec = curve_chart(look, (t("probability p of the right class"), t("−log p in nats")), (0, 1), (0, 6.2), dark)
+    look = Look((t("−ln p"),), (INK[dark],), ((1, 0),))
+    spec = curve_chart(look, (t("probability p of the right class"), t("−ln p in nats")), (0, 1), (0, 6.2), dark)
     draw(right, PAGE, "information", spec, tables.of_information(made),
          t("Minus the logarithm of the right class's probability, with its tangent"), height="stretch")  # fmt: skip
     bar("curves", frames.curves(made), dark)
@@ -33,9 +33,9 @@ def zero(controls: Controls[L], settings: L, dark: bool) -> None:
     """Where a probability of zero goes, and what a guard makes of it."""
     made, of = run.zero(settings), run.answers(settings)
     left, right = head(words.zero(made, of), "zero")
-    kinds = {"none": t("no guard"), "add": t("+ 1e-7"), "floor": t("≥ 2.2e-308")}
+    kinds = {"none": t("no guard"), "add": t("+ 10⁻⁷"), "floor": t("≥ 2.2·10⁻³⁰⁸")}
     look = Look(tuple(kinds.values()), (INK[dark], VERMILION[dark], BLUE[dark]), ((1, 0), DASHED, DOTTED))
-    spec = curve_chart(look, (t("probability p of the right class"), t("−log p in nats")), (tables.SHOWN_DOWN_TO, 1),
+    spec = curve_chart(look, (t("probability p of the right class"), t("−ln p in nats")), (tables.SHOWN_DOWN_TO, 1),
                        (0, 50), dark, logarithmic=True)  # fmt: skip
     draw(left, PAGE, "guards", spec, tables.of_zero(made, kinds),
          t("What a small probability costs, with and without a guard"), height="stretch")  # fmt: skip

@@ -23,7 +23,7 @@ def entropy(controls: Controls[L], settings: L, dark: bool) -> None:
     spec = curve_chart(look, (t("p, the probability of heads"), unit), (0, 1), (0, 1.08 * made.one_bit), dark)
     draw(left, PAGE, "entropy", spec, tables.of_entropy(made),
          t("The entropy of a coin against its probability of heads"), height="stretch")  # fmt: skip
-    kinds = (t("H(p, q), with log q"), t("printed with log p: H(p)"))
+    kinds = (t("H(p, q), with ln q"), t("printed with ln p: H(p)"))
     look = Look(kinds, (INK[dark], GREEN[dark]), ((1, 0), DASHED))
     spec = curve_chart(
         look, (t("q, what is believed"), unit), (0, 1), (0, 4 * made.one_bit), dark, gap=t("the gap: Kullback–Leibler")
@@ -32,7 +32,7 @@ def entropy(controls: Controls[L], settings: L, dark: bool) -> None:
          t("The cross-entropy against what is believed, and its gap to the entropy"), height="stretch")  # fmt: skip
     bar("entropy", frames.entropy(made, settings.unit), dark)
     st.markdown(t(
-        "**A mistake that circulates:** −∫ p log p where −∫ p log q is meant. That is the entropy, {h} here, "
+        "**A mistake that circulates:** −∫ p ln p where −∫ p ln q is meant. That is the entropy, {h} here, "
         "whatever is believed: the dashed line, on which nothing could be learned.", h=figure(made.entropy)
     ))  # fmt: skip
 
@@ -48,7 +48,7 @@ def softmax(controls: Controls[L], settings: L, dark: bool) -> None:
          tables.of_softmax(made, True), t("The answer minus the target, score by score"), height="stretch")  # fmt: skip
     bar("softmax", frames.softmax(made), dark)
     rows = [[t("as written"), *made.unshifted], [t("largest taken away"), *made.y[0]]]
-    heads = [t("e to {x}", x=plain(x / settings.temperature)) for x in made.path.thetas[0]]
+    heads = [t("exp({x})", x=plain(x / settings.temperature)) for x in made.path.thetas[0]]
     table_place, why = st.columns(2)
     table_place.html(figures.table(("", *heads), rows))
     why.markdown(words.overflow(made, settings))

@@ -44,17 +44,17 @@ def verdict(s: NeuronSettings) -> str:
     slope = float(f.slope(s.h))
     left = float(slope_product(s.activation, s.h, s.layers)[-1])
     best = {
-        "sigmoid": t("at best {best}", best=f"{slope_product('sigmoid', 0.0, s.layers)[-1]:.3g}"),
+        "sigmoid": t("at best {best}", best=number(float(slope_product("sigmoid", 0.0, s.layers)[-1]), 3)),
         "tanh": t("at best all of it"),
         "relu": t("it passes all or nothing"),
     }[s.activation]
     return t(
-        "{name} at h = {h}: {value}, slope {slope}. {layers} such slopes multiplied leave {left}; {best}.",
+        "{name}({h}) = {value}, slope {slope}; {layers} such slopes multiplied leave {left}, {best}.",
         h=number(s.h),
         name=BENDS[s.activation],
-        value=f"{float(f.value(s.h)):.4g}",
-        slope=f"{slope:.4g}",
-        left=f"{left:.3g}",
+        value=number(float(f.value(s.h)), 4),
+        slope=number(slope, 4),
+        left=number(left, 3),
         layers=number(s.layers),
         best=best,
     )
@@ -78,4 +78,4 @@ def measured(s: NeuronSettings) -> str:
 
 
 def _share(norms: tuple[float, ...]) -> str:
-    return f"{norms[0] / norms[-1]:.2g}" if norms[-1] else t("none")
+    return number(norms[0] / norms[-1], 2) if norms[-1] else t("none")

@@ -10,13 +10,21 @@ from gdcore.chain_rule import Chain, TwoUnits
 from gdcore.differentiate import numerical_gradient
 from gdcore.losses import cross_entropy
 from gdcore.network import SoftmaxNet
-from pages.parts.neuron.settings import BENDS, NeuronSettings
-from pages.ui.text import plain, t
+from pages.parts.neuron.settings import NeuronSettings
+from pages.ui.language import remembered
+from pages.ui.tables.printed import BETWEEN, printed
+from pages.ui.text import number, plain, t
 
 SIX = ((0.47355232, 0.9977393, 0.84668094), (0.85557411, 0.03563661, 0.69422093))
 SIX_X, SIX_TARGET = (0.6, 0.9), 2
 GUARD = 1e-7  # what the course material adds to every probability
-FRAMES = 12
+FRAMES, SECOND_KNOWN = 12, 8
+# How an activation is worked out from its sum, and its slope from its value; the ReLU's slope is only told.
+WORKED = {
+    "sigmoid": ("1 / (1 + e^(−$))", "$ × (1 − $)"),
+    "relu": ("max(0, $)", ""),
+    "tanh": ("tanh($)", "1 − $²"),
+}
 
 
 class Derived(NamedTuple):
@@ -66,36 +74,52 @@ def picture(made: Derived) -> tuple[tuple[dict[str, Any], ...], tuple[dict[str, 
     )
 
 
+def lines(activation: str) -> list[str]:
+    """Write what each frame works out, and both slopes, with a place for each number."""
+    value, slope = WORKED[activation]
+
+    def through(name: str, h: str, a: str, result: str) -> str:
+        """Write the slope of the activation: worked out from its value, or only told."""
+        if not slope:
+            return BETWEEN.join([f"{name} = {result}", f"(f′({h}))"])
+        return f"{name} = f′({h}) = {slope.replace('$', a)} = {result}"
+
+    return [
+        t("x = {x}    y = {y}    forward, layer by layer"),
+        "h₁ = w₁ x = {w1} × ({x}) = {h1}",
+        f"a₁ = f(h₁) = {value.replace('$', '({h1})')} = {{a1}}",
+        "h₂ = w₂ a₁ = {w2} × ({a1}) = {h2}",
+        f"ŷ = f(h₂) = {value.replace('$', '({h2})')} = {{y_hat}}",
+        "E = ½ (y − ŷ)² = ({y} − ({y_hat}))² / 2 = {loss}",
+        t("dE/dŷ = ŷ − y = {y_hat} − ({y}) = {de_dy}    and back, factor by factor"),
+        through("dŷ/dh₂", "h₂", "({y_hat})", "{dy_dh2}"),
+        "dh₂/dw₂ = {dh2_dw2}    (a₁)",
+        "dh₂/da₁ = {dh2_da1}    (w₂)",
+        through("da₁/dh₁", "h₁", "({a1})", "{da1_dh1}"),
+        "dh₁/dw₁ = {dh1_dw1}    (x)",
+        "dE/dw₂ = ({de_dy}) × ({dy_dh2}) × ({dh2_dw2}) = {de_dw2}",
+        "dE/dw₁ = ({de_dy}) × ({dy_dh2}) × ({dh2_da1}) × ({da1_dh1}) × ({dh1_dw1}) = {de_dw1}",
+    ]
+
+
+@remembered(32)
 def spoken(settings: NeuronSettings) -> dict[str, list[str]]:
     """Return what the bar says at each frame: what is computed, and both slopes once they are known."""
-    made = derived(settings)
-    c, f = made.chain, BENDS[settings.activation]
-    n = {name: _said(value) for name, value in c._asdict().items()} | {
-        "x": _said(settings.input), "y": _said(settings.target), "w1": _said(settings.first),
-        "w2": _said(settings.second), "dw1": _said(c.de_dw1), "dw2": _said(c.de_dw2)}  # fmt: skip
-    p = {name: f"({value})" if value.startswith("−") else value for name, value in n.items()}
-    says = [
-        t("forward: x = {x}, target y = {y}", **n),
-        f"h₁ = w₁ x = {p['w1']} × {p['x']} = {n['h1']}",
-        f"a₁ = f(h₁) = {f}({n['h1']}) = {n['a1']}",
-        f"h₂ = w₂ a₁ = {p['w2']} × {p['a1']} = {n['h2']}",
-        f"ŷ = f(h₂) = {f}({n['h2']}) = {n['y_hat']}",
-        f"E = ½ (y − ŷ)² = ½ ({n['y']} − {p['y_hat']})² = {n['loss']}",
-        t("back") + f": dE/dŷ = ŷ − y = {n['y_hat']} − {p['y']} = {n['de_dy']}",
-        f"dŷ/dh₂ = f′(h₂) = f′({n['h2']}) = {n['dy_dh2']}",
-        f"dh₂/dw₂ = a₁ = {n['dh2_dw2']}",
-        f"dh₂/da₁ = w₂ = {n['dh2_da1']}",
-        f"da₁/dh₁ = f′(h₁) = f′({n['h1']}) = {n['da1_dh1']}",
-        f"dh₁/dw₁ = x = {n['dh1_dw1']}",
-    ]
-    first = " × ".join(p[name] for name in ("de_dy", "dy_dh2", "dh2_da1", "da1_dh1", "dh1_dw1"))
-    second = " × ".join(p[name] for name in ("de_dy", "dy_dh2", "dh2_dw2"))
+    c = derived(settings).chain
+    values = {name: float(value) for name, value in c._asdict().items()} | {
+        "x": settings.input, "y": settings.target, "w1": settings.first, "w2": settings.second,
+        "de_dw1": float(c.de_dw1), "de_dw2": float(c.de_dw2)}  # fmt: skip
+    *says, second, first = printed(lines(settings.activation), values).lines
     return {
-        "step": [str(k) for k in range(FRAMES)],
+        "step": [number(k) for k in range(FRAMES)],
         "says": says,
-        "second": ["…"] * 8 + [f"{second} = {n['dw2']}"] * 4,
-        "first": ["…"] * 11 + [f"{first} = {n['dw1']}"],
+        "second": [_until(second)] * SECOND_KNOWN + [second] * (FRAMES - SECOND_KNOWN),
+        "first": [_until(first)] * (FRAMES - 1) + [first],
     }
+
+
+def _until(line: str) -> str:
+    return line.partition(" = ")[0] + " = …"
 
 
 class Six(NamedTuple):

@@ -7,7 +7,7 @@ from pages.parts.neuron.settings import NeuronSettings
 from pages.ui.controls.settings import Controls
 from pages.ui.play import playback
 from pages.ui.play.played_chart import draw
-from pages.ui.text import plain, t
+from pages.ui.text import fixed, plain, t
 
 PAGE = "neuron"
 
@@ -19,13 +19,13 @@ def show(controls: Controls[NeuronSettings], dark: bool) -> None:
     nodes, factors = tables.picture(made)
     with st.container(key="verdict"):
         st.markdown(verdict(made))
-    with st.container(key="charts-viewed-three"):
+    with st.container(key="charts-viewed-three-wide"):
         (place,) = st.columns(1)
     weights = f"w₁ = {plain(s.first)}", f"w₂ = {plain(s.second)}"
     draw(place, PAGE, "chain", charts.chain(nodes, factors, weights, dark), {},
          t("Two layers forward, and every factor on the way back"), height="stretch")  # fmt: skip
     at = t("{k} of {n}").replace("{k}", "{step}").replace("{n}", str(tables.FRAMES - 1))
-    lines = ["{says}", "dE/dw₂ = {second|gradient}", "dE/dw₁ = {first|gradient}"]
+    lines = ["{says}", "{second|gradient}", "{first|gradient}"]
     playback.show(f"{PAGE}.chain", tables.FRAMES, tables.spoken(s), at, lines, dark)
     st.divider()
     _smallest()
@@ -45,21 +45,21 @@ def _smallest() -> None:
     found = tables.six()
     st.markdown(
         t(
-            "**The smallest net**: x = {x}, p = softmax(x W) = {p}, right class {right}; loss {loss:.8f}. Every slope "
+            "**The smallest net**: x = {x}, p = softmax(x W) = [{p}], right class {right}; loss {loss}. Every slope "
             "is input times (probability − target). With 1e-7 added to every probability, as course material does, the "
-            "loss is {guarded:.8f}.",
+            "loss is {guarded}.",
             x=list(tables.SIX_X),
-            p=[float(f"{v:.4f}") for v in found.p],
+            p=", ".join(fixed(v, 4) for v in found.p),
             right=tables.SIX_TARGET,
-            loss=found.loss,
-            guarded=found.guarded,
+            loss=fixed(found.loss, 8),
+            guarded=fixed(found.guarded, 8),
         )
     )
     st.table(
         {
-            "W": [f"{v:.8f}" for row in tables.SIX for v in row],
-            t("slope by the chain rule"): [f"{v:.8f}".replace("-", "−") for v in found.exact],
-            t("slope by differences"): [f"{v:.8f}".replace("-", "−") for v in found.numerical],
+            "W": [fixed(v, 8) for row in tables.SIX for v in row],
+            t("slope by the chain rule"): [fixed(v, 8) for v in found.exact],
+            t("slope by differences"): [fixed(v, 8) for v in found.numerical],
         },
         hide_index=True,
     )

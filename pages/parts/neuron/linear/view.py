@@ -8,7 +8,7 @@ from pages.parts.neuron.linear import charts, tables
 from pages.parts.neuron.settings import BENDS, NeuronSettings
 from pages.ui.controls.settings import Controls
 from pages.ui.play.played_chart import draw
-from pages.ui.text import number, plain, t
+from pages.ui.text import number, t
 
 PAGE = "neuron"
 READY = {  # names of matrices to take for A, and their entries row by row
@@ -74,13 +74,13 @@ def verdict(made: tables.Grids, bend: str) -> str:
 
 def written(one: LinearMap) -> str:
     """Write a matrix in a line: [[1, 0], [0, 1]]."""
-    return "[" + ", ".join("[" + ", ".join(plain(float(f"{v:.4g}")) for v in row) + "]" for row in _rows(one)) + "]"
+    return "[" + ", ".join("[" + ", ".join(number(v, 4) for v in row) + "]" for row in _rows(one)) + "]"
 
 
 def described(one: LinearMap) -> str:
     """Say what a map does to areas and to lengths."""
     most, least = one.stretches
-    said = {"det": plain(float(f"{one.determinant:.4g}")), "most": f"{most:.3g}", "least": f"{least:.3g}"}
+    said = {"det": number(one.determinant, 4), "most": number(most, 3), "least": number(least, 3)}
     says = {
         "rotation": t("a turn, det {det}; it keeps distances", **said),
         "reflection": t("a reflection, det {det}; it keeps distances", **said),
@@ -106,7 +106,7 @@ def mistake() -> str:
     """Say what a linear map does to the length of (3, 4), with the numbers of two maps."""
     point = np.array([3.0, 4.0])
     shear, double = LinearMap([[1, 0], [1, 1]]), LinearMap([[2, 0], [0, 2]])
-    lengths = [f"{float(np.hypot(*one(point))):.4g}" for one in (shear, double)]
+    lengths = [number(float(np.hypot(*one(point))), 4) for one in (shear, double)]
     return t(
         "The point (3, 4) is 5 away from the origin. The shear {shear} takes it {first} away, the matrix {double} "
         "{second}. Only turns and reflections keep distances; what a linear map does keep is that lines stay lines, "

@@ -10,13 +10,14 @@ from typing import Any
 import altair as alt
 
 from pages.ui.charts.descent import BLOCK, PAPER, played
-from pages.ui.charts.house import BLUE, FRAME, INK, LABEL, NOW, PATH, QUIET, VERMILION, Spec, finish, rows
+from pages.ui.charts.house import BLUE, FRAME, INK, LABEL, NOW, PATH, QUIET, VERMILION, Spec, finish, rows, written
 
 # The picture is 100 wide and 100 high, whatever its pixels are.
 CELL, ANSWER = (50.0, 52.0), (84.0, 52.0)
 INPUTS = {2: (86.0, 18.0), 3: (90.0, 52.0, 14.0)}  # how high the inputs stand
 LEFT = 8.0
 ROUND = 3_600  # square pixels of a node
+SIZE = f"width < 420 ? {LABEL - 1} : {LABEL + 3}"  # px
 WIRE = "1.5 + min(9, 3 * sqrt(abs(now[datum.of])))"  # px
 
 
@@ -55,14 +56,14 @@ def neuron(bias: bool, dark: bool) -> Spec:
 def _written(names: tuple[str, ...], heights: tuple[float, ...], dark: bool) -> list[alt.LayerChart | alt.Chart]:
     """Write every number at its place, each line of a place below the one before, on a pale edge."""
     table = alt.Chart(rows(_texts(names, heights))).transform_calculate(
-        text="datum.label + (datum.of ? format(now[datum.of], '.5~g') : '')"
+        text=f"datum.label + (datum.of ? ({written('now[datum.of]')}) : '')"
     )
     colour = alt.Color("tone:N", legend=None, scale=alt.Scale(
         domain=["ink", "gradient", "step"], range=[INK[dark], VERMILION[dark], BLUE[dark]]))  # fmt: skip
     layers: list[alt.LayerChart | alt.Chart] = []
     for line in (-1, 0, 1):
         at = table.transform_filter(f"datum.line == {line}")
-        how: dict[str, Any] = {"fontSize": LABEL + 3, "fontWeight": "bold", "dy": line * 22, "baseline": "middle"}
+        how: dict[str, Any] = {"fontSize": alt.expr(SIZE), "fontWeight": "bold", "dy": line * 22, "baseline": "middle"}
         edge = at.mark_text(stroke=PAPER[dark], strokeWidth=6, strokeJoin="round", **how)
         layers += [edge.encode(text="text:N", color=alt.value(PAPER[dark])),
                    at.mark_text(**how).encode(text="text:N", color=colour)]  # fmt: skip

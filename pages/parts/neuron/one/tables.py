@@ -12,13 +12,12 @@ from pages.parts.neuron.one.run import NeuronRun
 from pages.ui.box import Box
 from pages.ui.language import remembered
 from pages.ui.tables.descent import path_table, shown_steps
-from pages.ui.text import number, plain
+from pages.ui.text import number
 
 AXES = (0, 1)  # w1 goes across, w2 up
-MOST = 400  # frames
+MOST = 300  # frames
 ROOM = 0.15  # of the picture's width, at its edges
 LEAST = 2.0  # the least width of the picture
-DIGITS = 8
 OF_A_NEURON = ["frame", "x1", "x2", "w1", "w2", "b", "h", "y_hat", "y_target", "error", "slope", "delta", "dw1", "dw2",
                "db", "loss_now"]  # fmt: skip
 OF_A_SURFACE = ["run", "frame", "across", "up", "at_across", "at_up"]
@@ -55,12 +54,12 @@ def of(live: NeuronRun) -> Tables:
     """Return the tables of a run; they are made once."""
     shown, box = shown_steps(len(live.path.losses) - 1, MOST), surface_box(live)
     table = path_table(live.path, shown, AXES, box)
-    for name, values in _numbers(live).items():
+    for name, values in numbers_of(live).items():
         table[name] = np.broadcast_to(values, live.path.losses.shape)[shown].astype(np.float32)
     return Tables(shown, box, table)
 
 
-def _numbers(live: NeuronRun) -> dict[str, Array]:
+def numbers_of(live: NeuronRun) -> dict[str, Array]:
     """Return every number of the picture by the name of its column, (steps + 1,) or one for all."""
     thetas, steps, passed = live.path.thetas, live.steps, live.passed
     found = {"x1": np.array(live.settings.x1), "x2": np.array(live.settings.x2), "loss_now": live.path.losses,
@@ -71,23 +70,6 @@ def _numbers(live: NeuronRun) -> dict[str, Array]:
 
 
 @remembered(32)
-def spoken(live: NeuronRun) -> dict[str, list[str]]:
-    """Return, frame by frame, the numbers that the arithmetic is written with."""
-    shown = of(live).shown
-    found = {"step": [number(k) for k in shown.tolist()]}
-    for name, values in _numbers(live).items():
-        if np.ndim(values):
-            found[name] = [digits(value) for value in values[shown].tolist()]
-    return found
-
-
-def digits(value: float) -> str:
-    """Write a number with eight decimals and a true minus sign, without zeros at its end; the very small as usual.
-
-    >>> digits(0.07), digits(-0.317492857), digits(4.53958077e-5)
-    ('0.07', '−0.31749286', '4.5396e-05')
-    """
-    if value and not 1e-3 <= abs(value) < 1e5:
-        return plain(value)
-    text = f"{value:.{DIGITS}f}".rstrip("0").rstrip(".")
-    return f"−{text[1:]}" if text.startswith("-") and text != "-0" else text.lstrip("-")
+def place(live: NeuronRun) -> dict[str, list[str]]:
+    """Return, frame by frame, what the transport bar says of where the run stands."""
+    return {"step": [number(k) for k in of(live).shown.tolist()]}

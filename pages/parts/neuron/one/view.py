@@ -7,6 +7,7 @@ import streamlit as st
 from pages.parts.neuron import program
 from pages.parts.neuron.one import charts as own_charts
 from pages.parts.neuron.one import run, tables, words
+from pages.parts.neuron.one.arithmetic import arithmetic
 from pages.parts.neuron.settings import NeuronSettings
 from pages.ui.charts import descent as charts
 from pages.ui.controls.settings import Controls
@@ -38,7 +39,8 @@ def show(controls: Controls[NeuronSettings], dark: bool) -> None:
          {"path": made.path[tables.OF_A_SURFACE]},
          t("The error over both weights, and the path across it"), height="stretch",
          on_select=lambda: _take_start(controls))  # fmt: skip
-    playback.show(PAGE, len(made.shown), tables.spoken(live), words.place(live), words.arithmetic(live), dark)
+    written = arithmetic(live)
+    playback.show(PAGE, len(made.shown), tables.place(live) | written.values, words.place(live), written.lines, dark)
     st.divider()
     _below(live, dark)
 
@@ -51,8 +53,14 @@ def _take_start(controls: Controls[NeuronSettings]) -> None:
 
 def _below(live: run.NeuronRun, dark: bool) -> None:
     left, right = st.columns(2)
-    left.markdown(t("**Three ways to the same step.** With pencil and paper, by differences, and by the rule:"))
+    left.markdown(
+        t(
+            "**Three ways to the same first step**: η δ x with pencil and paper; η times the slope by differences; "
+            "and the rule of every page, given the exact gradient."
+        )
+    )
     left.table(words.ways(live))
+    left.markdown(words.start(live))
     if live.neuron.learns_bias:
         left.markdown(
             t("The surface is drawn at the bias that the run ends with, {b}.", b=plain(live.path.thetas[-1, 2]))

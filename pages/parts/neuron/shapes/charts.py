@@ -41,7 +41,9 @@ def product(
     colour = alt.Color(
         "matrix:N",
         scale=alt.Scale(domain=list(COLOURS), range=[colour[dark] for colour in COLOURS.values()]),
-        legend=alt.Legend(labelExpr=f"{labels} : ''", symbolType="square", columns=4, labelLimit=400),
+        legend=alt.Legend(
+            labelExpr=f"{labels} : ''", symbolType="square", columns=alt.expr("width < 420 ? 2 : 4"), labelLimit=400
+        ),
     )
     middle: dict[str, Any] = {"x": alt.X("middle:Q"), "y": alt.Y("level:Q")}
     asked = "datum.matrix == 'Y' && hover.matrix[0] == 'Y' && datum.i == hover.i[0] && datum.j == hover.j[0]"

@@ -13,7 +13,7 @@ from pages.ui.language import remembered
 from pages.ui.pictures.pictures import NEGATIVE, POSITIVE, painted
 from pages.ui.play.playback import column
 from pages.ui.tables.descent import points_table, shown_steps
-from pages.ui.text import number
+from pages.ui.text import fixed, number
 
 MOST = 100  # frames
 LOW, HIGH = -0.4, 1.4  # of the picture, across and up
@@ -126,5 +126,5 @@ def spoken(live: XorRun) -> dict[str, list[str]]:
         found[f"{name}_right"] = [str(n) for n in trained.right[frames].tolist()]
         found[f"{name}_loss"] = column(trained.path.losses[frames])
         for k in range(len(CORNERS)):
-            found[f"{name}_{k}"] = [f"{value:.3f}" for value in p[:, k].tolist()]
+            found[f"{name}_{k}"] = [fixed(value, 3) for value in p[:, k].tolist()]
     return found

@@ -7,11 +7,12 @@ import altair as alt
 from pages.parts.slopes.charts import DASHED, axis, table, words
 from pages.ui.box import Box
 from pages.ui.charts.descent import BLOCK, HIGHEST, LINE, LOWEST, PAPER, here, played
-from pages.ui.charts.house import BLUE, FRAME, GREEN, INK, NOW, PATH, QUIET, VERMILION, Spec, finish
+from pages.ui.charts.house import BLUE, FRAME, GREEN, INK, NOW, PATH, QUIET, VERMILION, Spec, finish, numbered
 from pages.ui.language import remembered
 from pages.ui.text import t
 
 SMALLEST_H = 1e-16
+LENS = 2  # units of h to either side
 
 
 @remembered(32)
@@ -41,7 +42,7 @@ def secant(box: Box, dark: bool) -> Spec:
     legs: dict[str, Any] = {"strokeWidth": 3, "strokeDash": [4, 4], "color": quiet, "clip": True}
     dot: dict[str, Any] = {"filled": True, "opacity": 1, "stroke": paper, "strokeWidth": 2, "clip": True}
     layers = [
-        table("curve").mark_line(strokeWidth=4, color=ink, **LINE),
+        table("curve").mark_line(strokeWidth=4, color=ink, **LINE).encode(detail="piece:N"),
         straight(point, "x", "y", strokeWidth=4, strokeDash=DASHED, color=vermilion),
         now.mark_rule(**legs).encode(x="left:Q", x2="right:Q", y="low:Q"),
         now.mark_rule(**legs).encode(x="right:Q", y="low:Q", y2="high:Q"),
@@ -57,6 +58,44 @@ def secant(box: Box, dark: bool) -> Spec:
         x=axis("x", "x", list(box.across), alt.X), y=axis("y", "f(x)", list(box.up), alt.Y)
     )
     return played(finish(chart.add_params(FRAME, BLOCK, NOW), dark))
+
+
+@remembered(4)
+def microscope(dark: bool) -> Spec:
+    """Draw the curve about the point, enlarged so that h is one unit long, with its tangent and the secant.
+
+    Tables: "path", "enlarged", "point".
+    """
+    now = here(alt.Chart(PATH))
+    tangent = table("point").transform_filter("isValid(datum.slope)").transform_calculate(offset="0")
+
+    def straight(rows: alt.Chart, **how: Any) -> alt.Chart:
+        ends = rows.transform_calculate(
+            u=f"-{LENS}",
+            to_u=f"{LENS}",
+            v=f"datum.offset - {LENS} * datum.slope",
+            to_v=f"datum.offset + {LENS} * datum.slope",
+        )
+        return ends.mark_rule(clip=True, **how).encode(x2="to_u:Q", y2="to_v:Q")
+
+    layers = [
+        here(table("enlarged")).mark_line(strokeWidth=5, color=INK[dark], **LINE),
+        straight(tangent, strokeWidth=4, strokeDash=DASHED, color=VERMILION[dark]),
+        straight(now, strokeWidth=3, color=BLUE[dark]),
+        words(now, "said", 8, BLUE[dark]),
+        words(table("point"), "said", 32, VERMILION[dark]),
+    ]
+    span = "extent(pluck(data('enlarged'), 'v'))"
+    # Room above for the words.
+    params = [
+        alt.param(name="lowest", expr=f"{span}[0] - 0.05 * ({span}[1] - {span}[0]) || -1"),
+        alt.param(name="highest", expr=f"{span}[1] + 0.35 * ({span}[1] - {span}[0]) || 1"),
+    ]
+    chart = alt.layer(*layers).encode(
+        x=axis("u", t("distance from the point, in units of h"), [-LENS, LENS], alt.X),
+        y=axis("v", t("rise of f, in units of h"), [LOWEST, HIGHEST], alt.Y),
+    )
+    return played(finish(chart.add_params(FRAME, BLOCK, NOW, *params), dark))
 
 
 @remembered(8)
@@ -99,12 +138,12 @@ def errors(kinked: bool, dark: bool) -> Spec:
         alt.param(name="highest", expr=f"{column}[1] + 0.6 * {room}" if kinked else f"30 * {column}[1] || 1"),
     ]
     x = alt.X("h:Q", title="h", scale=alt.Scale(type="log", domain=[1, SMALLEST_H], nice=False, reverse=False),
-              axis=alt.Axis(format=".0e", values=[1, 1e-4, 1e-8, 1e-12, 1e-16], grid=True))  # fmt: skip
+              axis=numbered(values=[1, 1e-4, 1e-8, 1e-12, 1e-16], grid=True))  # fmt: skip
     y = alt.Y(
         "error:Q",
         title=t("answer") if kinked else t("error of the slope"),
         scale=alt.Scale(type="linear" if kinked else "log", domain=[LOWEST, HIGHEST], nice=False),
-        axis=alt.Axis(tickCount=5, format="~g" if kinked else ".0e"),
+        axis=numbered(tickCount=5),
     )
     chart = alt.layer(*layers).encode(x=x, y=y)
     return played(finish(chart.add_params(FRAME, BLOCK, NOW, *ends), dark))

@@ -14,7 +14,7 @@ from pages.ui.text import t
 
 def show(controls: Controls[SlopesSettings], live: CurveRun, dark: bool) -> None:
     """Draw what plays."""
-    made, kinked = tables.of(live), live.sides is not None
+    made, kinked = tables.tables_of(live), live.sides is not None
     left, right = halves()
     draw(left, PAGE, "curve", charts.secant(made.box, dark),
          {"path": made.path, "curve": made.curve, "point": made.point},

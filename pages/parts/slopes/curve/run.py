@@ -5,22 +5,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gdcore.arrays import Array
 from gdcore.curves import OneVariable
 from gdcore.differentiate import derivative
 from gdcore.secants import Secants, best_step, secants
 from pages.parts.slopes.settings import SlopesSettings
 
-
-def _steps(down_to: int, digits: tuple[float, ...]) -> Array:
-    """Return 1 and all h with one of the digits, down to ten to this power: as one would type them."""
-    return np.array([1.0, *(float(f"{digit}e-{tens}") for tens in range(1, down_to + 1) for digit in digits)])
-
-
-PLAYED = _steps(12, (5, 2, 1))  # what the bar plays
-MEASURED = _steps(
-    16, (8, 6.3, 5, 4, 3.2, 2.5, 2, 1.6, 1.25, 1)
-)  # what the errors are drawn at: closer, and further down
+# 1, 0.5, 0.2, 0.1, ..., 1e-12: what the bar plays.
+PLAYED = np.array([1.0, *(float(f"{digit}e-{tens}") for tens in range(1, 13) for digit in (5, 2, 1))])
+# What the errors are drawn at, further down and closer together, in even steps of the logarithm: numbers with few
+# digits round alike, and would draw plateaus where there is only chance.
+MEASURED = np.array([float(f"{10 ** (-k / 10):.12g}") for k in range(161)])
 SCHEMES = ("forward", "central")
 
 
@@ -35,8 +29,8 @@ class CurveRun:
         slope: the true one; nan at a kink.
         sides: the slopes to the left and to the right where the curve has no slope: at a kink, where it is vertical, or
             where it ends (nan to that side); else None.
-        played: the secants of the frames, by the chosen scheme.
-        measured: those of `MEASURED`, by each scheme.
+        played: the secants of the frames, by each scheme.
+        measured: those of `MEASURED`, likewise.
     """
 
     settings: SlopesSettings
@@ -44,7 +38,7 @@ class CurveRun:
     value: float
     slope: float
     sides: tuple[float, float] | None
-    played: Secants
+    played: dict[str, Secants]
     measured: dict[str, Secants]
 
     @property
@@ -73,6 +67,6 @@ def run(settings: SlopesSettings) -> CurveRun | None:
         value,
         math.nan if kinked else slope,
         (left, right) if kinked else None,
-        secants(found.value, x, PLAYED, settings.scheme),
+        {scheme: secants(found.value, x, PLAYED, scheme) for scheme in SCHEMES},
         {scheme: secants(found.value, x, MEASURED, scheme) for scheme in SCHEMES},
     )

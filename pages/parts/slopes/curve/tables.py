@@ -8,16 +8,20 @@ import numpy.typing as npt
 import pandas as pd
 
 from gdcore.arrays import Array
-from gdcore.secants import rounding_error, truncation_error
+from gdcore.secants import Secants, rounding_error, truncation_error
+from pages.parts.slopes.curve.charts import LENS
 from pages.parts.slopes.curve.run import MEASURED, PLAYED, SCHEMES, CurveRun
 from pages.ui.box import Box
 from pages.ui.language import remembered
 from pages.ui.tables.descent import points_table
-from pages.ui.text import number, plain, t
+from pages.ui.text import number, plain, rough, t
 
 DRAWN = 321  # points of a curve
 ASIDE = 1.2  # of the point, so that the first chord is in the picture
+FARTHEST = 20.0  # heights of the picture: what is beyond is not placed at all, since a browser cannot
 AT_1E4 = int(np.abs(MEASURED - 1e-4).argmin())
+IN_THE_LENS = 41  # points under the microscope
+OF_A_SLOPE = 8  # digits
 LEAST_ERROR = 1e-17  # what is below has no place on a logarithmic axis
 
 
@@ -27,7 +31,7 @@ class CurveTables(NamedTuple):
     Attributes:
         box: what of the curve to show.
         path: a row a frame: the chord's ends, its slope, h and the errors of both schemes.
-        curve: x, y.
+        curve: x, y, piece.
         point: one row: x, y, and the tangent's slope and words where there is one.
         errors: h, error, scheme.
         guides: h, error, name: what theory says.
@@ -48,13 +52,10 @@ class CurveTables(NamedTuple):
 
 
 @remembered(32)
-def of(live: CurveRun) -> CurveTables:
+def tables_of(live: CurveRun) -> CurveTables:
     """Return the tables of the secants; they are made once."""
     box, x = curve_box(live), np.float64(live.settings.at)
-    across = np.union1d(np.linspace(*box.across, DRAWN), [x])
-    heights, played = live.curve.value(across), live.played
-    far = 20 * (box.up[1] - box.up[0])
-    kept = np.isfinite(heights) & (np.abs(heights - box.up[0]) < far)
+    played = live.played[live.settings.scheme]
     path: dict[str, npt.ArrayLike] = {
         "frame": np.arange(len(PLAYED), dtype=np.int16),
         "h": PLAYED,
@@ -63,20 +64,36 @@ def of(live: CurveRun) -> CurveTables:
         "low": played.low,
         "high": played.high,
         "slope": played.slopes,
+        # Where the secant passes the point, in units of h: under the microscope it is drawn there.
+        "offset": (played.high - live.value) / PLAYED - played.slopes,
     }
-    path |= {scheme: _answers(live, scheme, PLAYED) for scheme in SCHEMES}
+    path |= {scheme: _answers(live, live.played[scheme]) for scheme in SCHEMES}
     table = points_table(path)
     table["said"] = [t("secant {slope}", slope=plain(slope)) for slope in played.slopes.tolist()]
     point = points_table({"x": [float(x)], "y": [live.value], "slope": [live.slope]})
     point["said"] = t("tangent {slope}", slope=plain(live.slope)) if live.sides is None else t("no tangent")
-    return CurveTables(box, table, points_table({"x": across[kept], "y": heights[kept]}), point, _errors(live),
+    return CurveTables(box, table, _drawn(live, box), point, _errors(live),
                        _guides(live), _marks(live), _names(live), _spoken_secants(live))  # fmt: skip
+
+
+def _drawn(live: CurveRun, box: Box) -> pd.DataFrame:
+    """Tabulate the curve; where it leaves the picture above and comes back from below, or has a gap, it is broken."""
+    bottom, top = box.up
+    across = np.union1d(np.linspace(*box.across, DRAWN), [live.settings.at])
+    heights = live.curve.value(across)
+    kept = np.flatnonzero(np.isfinite(heights) & (np.abs(heights - bottom) < FARTHEST * (top - bottom)))
+    side = np.where(heights[kept] > top, 1, np.where(heights[kept] < bottom, -1, 0))
+    broken = (np.diff(kept) > 1) | (side[1:] * side[:-1] < 0)
+    piece = np.concatenate([[0], np.cumsum(broken)]).astype(np.int16)[: len(kept)]
+    return points_table({"x": across[kept], "y": heights[kept], "piece": piece})
 
 
 def curve_box(live: CurveRun) -> Box:
     """Choose what of the curve to show: its domain, widened to hold the point, and the heights it has there."""
     low, high = live.settings.domain()
-    x = live.settings.at
+    x, half = live.settings.at, (high - low) / 2
+    if not low - half < x < high + half:  # far away: as wide a part of the curve, there
+        low, high = x - half, x + half
     low, high = min(low, x - ASIDE), max(high, x + ASIDE)
     heights = live.curve.value(np.linspace(low, high, DRAWN))
     heights = heights[np.isfinite(heights)]
@@ -97,18 +114,15 @@ def _rounded(value: float, spread: float) -> float:
     return float(f"{round(value / unit) * unit:.12g}")
 
 
-def _answers(live: CurveRun, scheme: str, h: Array) -> Array:
-    """Return the errors of a scheme; at a kink, which has no slope to err from, its answers."""
-    found = live.measured[scheme]
-    answers = found.slopes if live.sides else np.maximum(found.errors(live.slope), LEAST_ERROR)
-    nearest = np.abs(np.log(MEASURED) - np.log(h[:, np.newaxis])).argmin(axis=1)
-    return answers[nearest]
+def _answers(live: CurveRun, found: Secants) -> Array:
+    """Return the errors of chords; at a kink, which has no slope to err from, their answers."""
+    return found.slopes if live.sides else np.maximum(found.errors(live.slope), LEAST_ERROR)
 
 
 def _errors(live: CurveRun) -> pd.DataFrame:
     parts = []
     for scheme in SCHEMES:
-        part = points_table({"h": MEASURED, "error": _answers(live, scheme, MEASURED)})
+        part = points_table({"h": MEASURED, "error": _answers(live, live.measured[scheme])})
         part["scheme"] = scheme
         parts.append(part[np.isfinite(part["error"])])
     return pd.concat(parts)
@@ -136,7 +150,7 @@ def _marks(live: CurveRun) -> pd.DataFrame:
     for scheme in SCHEMES if live.sides is None else ():
         best = live.best(scheme)
         k = int(np.abs(MEASURED - best).argmin())
-        rows.append({"h": best, "error": float(_answers(live, scheme, MEASURED)[k]), "scheme": scheme})
+        rows.append({"h": best, "error": float(_answers(live, live.measured[scheme])[k]), "scheme": scheme})
     return pd.DataFrame(rows, columns=["h", "error", "scheme"])
 
 
@@ -147,41 +161,57 @@ def _names(live: CurveRun) -> pd.DataFrame:
     }
     rows = []
     for scheme, said in says.items():
-        answer = plain(float(f"{live.measured[scheme].slopes[AT_1E4]:.4g}"))
+        answer = number(float(live.measured[scheme].slopes[AT_1E4]), 4)
         filled = said.replace("{h}", short(live.best(scheme))).replace("{answer}", answer)
         rows.append({"scheme": scheme, "said": filled})
     return pd.DataFrame(rows)
 
 
 def short(h: float) -> str:
-    """Write an h with one digit: 6e-6."""
-    return f"{h:.0e}".replace("e-0", "e-").replace("e+00", "")
+    """Write an h with one digit: 6·10⁻⁶."""
+    return rough(h, 1)
 
 
 def _spoken_secants(live: CurveRun) -> dict[str, list[str]]:
     """Return, frame by frame, the numbers of the arithmetic: with as many digits as the difference needs."""
-    played = live.played
-    errors = played.errors(live.slope)
+    played = live.played[live.settings.scheme]
+    width = PLAYED if live.settings.scheme == "forward" else 2 * PLAYED
+    chords = zip(played.high.tolist(), played.low.tolist(), width.tolist(), played.slopes.tolist(), strict=True)
+    digits = [_digits(*chord) for chord in chords]
     return {
         "h": [number(h) for h in PLAYED.tolist()],
-        "width": [number(h if live.settings.scheme == "forward" else 2 * h) for h in PLAYED.tolist()],
-        "high": _exactly(played.high),
-        "low": _exactly(played.low),
-        "slope": [
-            plain(float(f"{slope:.5g}")) if abs(slope) < 1e-4 else _digits(slope, 10)
-            for slope in played.slopes.tolist()
-        ],
-        "error": [plain(float(f"{error:.2g}")) for error in errors.tolist()],
-        **{scheme: [plain(v) for v in _answers(live, scheme, PLAYED).tolist()] for scheme in SCHEMES},
+        "width": [number(w) for w in width.tolist()],
+        "high": [number(v, n) for v, n in zip(played.high.tolist(), digits, strict=True)],
+        "low": [number(v, n) for v, n in zip(played.low.tolist(), digits, strict=True)],
+        "slope": [number(slope, OF_A_SLOPE) for slope in played.slopes.tolist()],
+        "error": [rough(error, 2) for error in played.errors(live.slope).tolist()],
+        **{scheme: [plain(v) for v in _answers(live, live.played[scheme]).tolist()] for scheme in SCHEMES},
     }
 
 
-def _exactly(values: Array) -> list[str]:
-    return [_digits(value, 15) for value in values.tolist()]
+def _digits(high: float, low: float, width: float, slope: float) -> int:
+    """Return with how many digits two heights give the slope that is written: 17, which are all, where none do."""
+    for digits in range(5, 17):
+        again = (float(f"{high:.{digits - 1}e}") - float(f"{low:.{digits - 1}e}")) / width
+        if f"{again:.{OF_A_SLOPE - 1}e}" == f"{slope:.{OF_A_SLOPE - 1}e}":
+            return digits
+    return 17
 
 
-def _digits(value: float, digits: int) -> str:
-    return f"{'−' if value < 0 else ''}{abs(value):.{digits}g}" if math.isfinite(value) else plain(value)
+@remembered(16)
+def enlarged(live: CurveRun) -> pd.DataFrame:
+    """Tabulate the curve about the point as each frame's h enlarges it.
+
+    Returns:
+        A row for each frame and place. Columns frame; u, the distance from the point in units of h; v, how much f is
+        above its value at the point, in the same unit.
+    """
+    u = np.linspace(-LENS, LENS, IN_THE_LENS)
+    with np.errstate(all="ignore"):
+        v = (live.curve.value(live.settings.at + PLAYED[:, np.newaxis] * u) - live.value) / PLAYED[:, np.newaxis]
+    frames = np.repeat(np.arange(len(PLAYED), dtype=np.int16), len(u))
+    table = points_table({"frame": frames, "u": np.tile(u, len(PLAYED)), "v": v.ravel()})
+    return table[np.isfinite(table["v"])]
 
 
 def csv(live: CurveRun) -> str:

@@ -6,7 +6,7 @@ from gdcore.secants import best_step_in_theory
 from pages.parts.slopes.curve.run import CurveRun
 from pages.parts.slopes.curve.tables import short
 from pages.parts.slopes.words import formula
-from pages.ui.text import plain, t
+from pages.ui.text import number, plain, rough, t
 
 
 def verdict(live: CurveRun) -> str:
@@ -16,7 +16,9 @@ def verdict(live: CurveRun) -> str:
 
 def _slope(live: CurveRun) -> str:
     x, slope = live.settings.at, live.slope
-    tangent = line(slope, live.value - slope * x)
+    intercept = live.value - slope * x
+    # What rounding leaves of a zero is a zero.
+    tangent = line(slope, 0.0 if abs(intercept) < 1e-12 * abs(live.value) else intercept)
     return t("The slope of {formula} at x = {x} is {slope}; the tangent is {tangent}.",
              formula=formula(live.settings), x=plain(x), slope=plain(slope), tangent=tangent)  # fmt: skip
 
@@ -27,25 +29,23 @@ def line(slope: float, intercept: float) -> str:
     >>> line(0.3, -1), line(4, 0), line(0, 2.5)
     ('y = 0.3x − 1', 'y = 4x', 'y = 2.5')
     """
-    # What rounding leaves of a zero is a zero.
-    slope, intercept = (0.0 if abs(v) < 1e-12 * max(1.0, abs(slope), abs(intercept)) else v for v in (slope, intercept))
-    term = {1.0: "x", -1.0: "−x"}.get(slope, f"{plain(slope)}x")
     if slope == 0:
         return f"y = {plain(intercept)}"
-    if plain(intercept) in ("0", "−0"):
+    term = {1.0: "x", -1.0: "−x"}.get(slope, f"{plain(slope)}x")
+    if intercept == 0:
         return f"y = {term}"
     return f"y = {term} {'−' if intercept < 0 else '+'} {plain(abs(intercept))}"
 
 
 def _kink(live: CurveRun) -> str:
-    left, right = (float(f"{side:.4g}") for side in live.sides or ())
+    left, right = live.sides or (math.nan, math.nan)
     where = {"formula": formula(live.settings), "x": plain(live.settings.at)}
     if math.isnan(left) or math.isnan(right):
         return t("{formula} has no slope at x = {x}: the curve ends there.", **where)
     if math.isinf(left) and left == right:
         return t("{formula} has no slope at x = {x}: the curve is vertical there.", **where)
     return t("{formula} has no slope at x = {x}: {left} from the left, {right} from the right.",
-             left=plain(left), right=plain(right), **where)  # fmt: skip
+             left=number(left, 4), right=number(right, 4), **where)  # fmt: skip
 
 
 def reading(live: CurveRun) -> str:
@@ -55,7 +55,7 @@ def reading(live: CurveRun) -> str:
             "Where a curve has no slope there is no error to draw: the picture shows what each difference answers."
         )
     forward, central = (short(live.best(scheme)) for scheme in ("forward", "central"))
-    root, cube_root = (f"{best_step_in_theory(scheme):.1e}".replace("e-0", "e-") for scheme in ("forward", "central"))
+    root, cube_root = (rough(best_step_in_theory(scheme), 2) for scheme in ("forward", "central"))
     said = t(
         "Read it from the left: as h shrinks the secant becomes the tangent, and the error falls, tenfold a decade "
         "(forward) or a hundredfold (central). Then rounding takes over: f(x + h) and f(x) agree in ever more of "

@@ -17,7 +17,7 @@ from pages.ui.text import t
 
 def show(controls: Controls[SlopesSettings], live: FieldRun, dark: bool) -> None:
     """Draw what plays."""
-    made, ground = tables.of(live), live.ground
+    made, ground = tables.tables_of(live), live.ground
     left, right = halves()
     draw(left, PAGE, "field", charts.field(tables.FIELD_BOX, dark),
          {"path": made.path[tables.OF_A_FIELD], "arrows": made.arrows},
@@ -27,5 +27,5 @@ def show(controls: Controls[SlopesSettings], live: FieldRun, dark: bool) -> None
     draw(right, PAGE, "descent", spec, {"path": made.path[tables.OF_A_CONTOUR]},
          t("The surface from above, and the path through it"), height="stretch",
          on_select=lambda: take(controls, "descent", "start", x="across", y="up"))  # fmt: skip
-    playback.show(f"{PAGE}-field", len(made.shown), made.spoken, words.place(live), words.arithmetic(live), dark)
+    playback.show(f"{PAGE}-field", len(made.shown), made.spoken, words.place(live), made.lines, dark)
     st.caption(words.reading(made.scale))

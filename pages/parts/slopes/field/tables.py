@@ -5,10 +5,11 @@ from typing import Any, NamedTuple
 from gdcore.anatomy import numbers
 from gdcore.slices import downhill_field
 from pages.parts.slopes.field.run import FieldRun
+from pages.parts.slopes.field.words import lines
 from pages.ui.box import Box
 from pages.ui.language import remembered
-from pages.ui.play.playback import column
 from pages.ui.tables.descent import path_csv, path_table, points_table, shown_steps
+from pages.ui.tables.printed import printed
 from pages.ui.terrain.ground import AXES
 from pages.ui.text import number
 
@@ -28,6 +29,7 @@ class FieldTables(NamedTuple):
         arrows: across, up, to_across, to_up: minus the gradient.
         shown: the steps that are frames.
         spoken: what the arithmetic is written with.
+        lines: the arithmetic of a step.
         scale: how many times its length a gradient of the field is drawn.
     """
 
@@ -35,11 +37,12 @@ class FieldTables(NamedTuple):
     arrows: Any
     shown: Any
     spoken: dict[str, list[str]]
+    lines: list[str]
     scale: float
 
 
 @remembered(32)
-def of(live: FieldRun) -> FieldTables:
+def tables_of(live: FieldRun) -> FieldTables:
     """Return the tables of a descent over a field; they are made once."""
     shown = shown_steps(len(live.path.losses) - 1)
     path = path_table(live.path, shown, AXES, live.box, floor=live.ground.floor, longest=LONGEST)
@@ -47,10 +50,12 @@ def of(live: FieldRun) -> FieldTables:
     arrows = points_table({"across": field.points[:, 0], "up": field.points[:, 1], "to_across": field.tips[:, 0],
                            "to_up": field.tips[:, 1]})  # fmt: skip
     steps = numbers(live.settings.rule(), live.path)
-    spoken = {"step": [number(k) for k in shown.tolist()], "loss": column(live.path.losses[shown])}
+    values: dict[str, Any] = {"eta": live.settings.learning_rate, "loss": live.path.losses[shown]}
     for name, of in (("", "theta"), ("next_", "next_theta"), ("slope_", "g")):
-        spoken |= {f"{name}{axis}": column(steps[of][shown, k]) for k, axis in enumerate("xy")}
-    return FieldTables(path, arrows[field.lengths > 0], shown, spoken, field.scale)
+        values |= {f"{name}{axis}": steps[of][shown, k] for k, axis in enumerate("xy")}
+    written = printed(lines(), values)
+    spoken = {"step": [number(k) for k in shown.tolist()]} | written.values
+    return FieldTables(path, arrows[field.lengths > 0], shown, spoken, written.lines, field.scale)
 
 
 def csv(live: FieldRun) -> str:

@@ -36,7 +36,10 @@ def slices(dark: bool) -> Spec:
     dot: dict[str, Any] = {"filled": True, "opacity": 1, "size": 170, "stroke": PAPER[dark], "strokeWidth": 2}
     layers = [
         table("slices").mark_line(strokeWidth=4, **LINE).encode(color=colour, strokeDash=dash),
-        table("tangents").mark_rule(strokeWidth=2, clip=True).encode(color=colour, **ends),
+        table("tangents")
+        .transform_filter("isValid(datum.start)")
+        .mark_rule(strokeWidth=2, clip=True)
+        .encode(color=colour, **ends),
         hand.mark_rule(strokeWidth=3, strokeDash=[2, 4], color=ink, clip=True).encode(**ends),
         middle.mark_point(color=ink, **dot),
         *(

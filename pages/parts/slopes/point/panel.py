@@ -18,7 +18,7 @@ DIAL = 165  # px high
 
 def show(controls: Controls[SlopesSettings], live: PointRun, dark: bool) -> None:
     """Draw what plays."""
-    made, ground = tables.of(live), live.ground
+    made, ground = tables.tables_of(live), live.ground
     left, right = halves()
     with left, st.container(key="slopes-left"):
         draw(st, PAGE, "slices", charts.slices(dark),
@@ -31,5 +31,5 @@ def show(controls: Controls[SlopesSettings], live: PointRun, dark: bool) -> None
          {"path": made.path, "point": made.point, "arrows": made.arrows, "sides": made.sides},
          t("The surface from above, with both slices and the gradient as the sum of its parts"), height="stretch",
          on_select=lambda: take(controls, "contour", "start", px="across", py="up"))  # fmt: skip
-    playback.show(f"{PAGE}-two", len(made.path), made.spoken, words.PLACE, words.arithmetic(live), dark)
+    playback.show(f"{PAGE}-two", len(made.path), made.written.values, words.PLACE, made.written.lines, dark)
     st.caption(words.reading(live))

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from gdcore.arrays import Array
-from gdcore.slices import direction, directional_derivative, steepest_angle
+from gdcore.expression import Expression
+from gdcore.slices import direction, directional_derivative, slopes_ahead, steepest_angle
+from gdcore.surface import Surface
 from pages.parts.slopes.settings import SlopesSettings
 from pages.ui.box import Box
 from pages.ui.terrain.ground import Ground, around
@@ -25,7 +27,8 @@ class PointRun:
         box: the part of the plane to show; it holds the point.
         point: (2,).
         value: f there.
-        gradient: (2,).
+        gradient: (2,); at a kink there is none, and it is nothing to go by.
+        sides: (2, 2) the slopes to both sides, along x and along y, where they differ: at a kink; else None.
         angles: (frames,) degrees, the steepest among them.
         slopes: (frames,) the directional derivatives.
     """
@@ -36,13 +39,14 @@ class PointRun:
     point: Array
     value: float
     gradient: Array
+    sides: Array | None
     angles: Array
     slopes: Array
 
     @property
     def length(self) -> float:
-        """The length of the gradient."""
-        return float(np.hypot(*self.gradient))
+        """The length of the gradient; at a kink the size of the steepest slope."""
+        return _length(self.gradient, self.slopes, self.sides is not None)
 
     @property
     def scale(self) -> float:
@@ -51,8 +55,8 @@ class PointRun:
 
     @property
     def steepest(self) -> float:
-        """The direction of the gradient, in degrees; nan where it is 0."""
-        return steepest_angle(self.gradient)
+        """The direction of the gradient, in degrees; nan where it is 0, or where there is none."""
+        return steepest_angle(self.gradient) if self.sides is None else math.nan
 
     @property
     def directions(self) -> Array:
@@ -66,14 +70,29 @@ def run(settings: SlopesSettings) -> PointRun | None:
     value, gradient = float(ground.objective.loss(point)), ground.objective.gradient(point)
     if not (math.isfinite(value) and np.isfinite(gradient).all()):
         return None
+    sides = _sides(ground.objective, point)
     angles = np.arange(0, 360 + OFTEN, OFTEN)
-    steepest = steepest_angle(gradient)
-    if math.isfinite(steepest):
-        angles = np.union1d(angles, [steepest, (steepest + 180) % 360])
-    slopes = directional_derivative(gradient, angles)
-    length = float(np.hypot(*gradient))
+    if sides is not None:
+        slopes = slopes_ahead(ground.objective, point, angles)
+    else:
+        steepest = steepest_angle(gradient)
+        if math.isfinite(steepest):
+            angles = np.union1d(angles, [steepest, (steepest + 180) % 360])
+        slopes = directional_derivative(gradient, angles)
+    length = _length(gradient, slopes, sides is not None)
     box = _with_dial(ground.box, point, length * round_scale(ground.box, length))
-    return PointRun(settings, ground, box, point, value, gradient, angles, slopes)
+    return PointRun(settings, ground, box, point, value, gradient, sides, angles, slopes)
+
+
+def _sides(objective: Surface | Expression, point: Array) -> Array | None:
+    """Return the slopes to both sides where a typed function has a kink; the surfaces of the gallery have none."""
+    if isinstance(objective, Expression) and objective.kink(point):
+        return objective.sides(point)
+    return None
+
+
+def _length(gradient: Array, slopes: Array, kinked: bool) -> float:
+    return float(np.nanmax(np.abs(slopes), initial=0.0)) if kinked else float(np.hypot(*gradient))
 
 
 def round_scale(box: Box, length: float) -> float:

@@ -8,9 +8,10 @@ import pandas as pd
 
 from gdcore.slices import cut
 from pages.parts.slopes.point.run import PointRun
+from pages.parts.slopes.point.words import lines, lines_at_a_kink, sides_along, slope_along
 from pages.ui.language import remembered
-from pages.ui.play.playback import column
 from pages.ui.tables.descent import points_table
+from pages.ui.tables.printed import Printed, printed
 from pages.ui.text import number, plain, t
 
 ALONG = 81  # points of a slice
@@ -27,7 +28,7 @@ class PointTables(NamedTuple):
         arrows: name, across, up, to_across, to_up.
         sides: of the parallelogram, likewise.
         marks: name, angle, slope, text: what the dial shows at the axes and where it is steepest.
-        spoken: what the arithmetic is written with.
+        written: the arithmetic of every frame.
         scale: how many times its length the gradient is drawn.
     """
 
@@ -38,7 +39,7 @@ class PointTables(NamedTuple):
     arrows: Any
     sides: Any
     marks: Any
-    spoken: dict[str, list[str]]
+    written: Printed
     scale: float
 
 
@@ -48,7 +49,7 @@ def half_width(live: PointRun) -> float:
 
 
 @remembered(32)
-def of(live: PointRun) -> PointTables:
+def tables_of(live: PointRun) -> PointTables:
     """Return the tables of a gradient; they are made once."""
     width, scale = half_width(live), live.scale
     tip = live.point + scale * live.gradient
@@ -82,24 +83,30 @@ def of(live: PointRun) -> PointTables:
         {"across": x, "up": up, "to_across": right, "to_up": up},
     ]
     slices, tangents = _slices(live, width)
-    return PointTables(path, slices, tangents, pd.DataFrame([{"across": x, "up": y}]), pd.DataFrame(arrows),
-                       pd.DataFrame(sides), _dial_marks(live), _spoken_dial(live), scale)  # fmt: skip
+    drawn = slice(None) if live.sides is None else slice(0)  # at a kink there is no gradient to draw
+    return PointTables(path, slices, tangents, pd.DataFrame([{"across": x, "up": y}]), pd.DataFrame(arrows)[drawn],
+                       pd.DataFrame(sides)[drawn], _dial_marks(live), _written(live), scale)  # fmt: skip
 
 
 def _slices(live: PointRun, width: float) -> tuple[pd.DataFrame, pd.DataFrame]:
     parts, tangents = [], []
-    for name, angle, text in (("x", 0.0, t("y held: ∂f/∂x = {slope}")), ("y", 90.0, t("x held: ∂f/∂y = {slope}"))):
+    for k, (name, angle) in enumerate((("x", 0.0), ("y", 90.0))):
         found = cut(live.ground.objective, live.point, angle, np.linspace(-width, width, ALONG))
         part = points_table({"s": np.linspace(-width, width, ALONG), "value": found.values})
         part["along"] = name
         parts.append(part[np.isfinite(part["value"])])
         start, end = found.tangent[[0, -1]].tolist()
-        said = text.replace("{slope}", plain(found.slope))
+        if live.sides is None:
+            said = slope_along(name, found.slope)
+        else:
+            said, start, end = sides_along(name, *live.sides[k].tolist()), np.nan, np.nan
         tangents.append({"along": name, "left": -width, "right": width, "start": start, "end": end, "text": said})
     return pd.concat(parts), pd.DataFrame(tangents)
 
 
 def _dial_marks(live: PointRun) -> pd.DataFrame:
+    if live.sides is not None:
+        return pd.DataFrame(columns=["name", "angle", "slope", "text"])
     rows = [
         {"name": "x", "angle": 0.0, "slope": float(live.gradient[0]), "text": "∂f/∂x"},
         {"name": "y", "angle": 90.0, "slope": float(live.gradient[1]), "text": "∂f/∂y"},
@@ -112,19 +119,20 @@ def _dial_marks(live: PointRun) -> pd.DataFrame:
 
 
 def _angle(angle: float) -> str:
-    return number(float(f"{angle:.4g}"))
+    return number(angle, 4)
 
 
-def _spoken_dial(live: PointRun) -> dict[str, list[str]]:
-    parts = live.gradient * live.directions
-    return {
-        "angle": [_angle(angle) for angle in live.angles.tolist()],
-        "cos": column(live.directions[:, 0]),
-        "sin": column(live.directions[:, 1]),
-        "part_x": column(parts[:, 0]),
-        "part_y": column(parts[:, 1]),
-        "slope": column(live.slopes),
-    }
+def _written(live: PointRun) -> Printed:
+    """Write the arithmetic of every frame."""
+    cos, sin = live.directions.T
+    a, b = live.gradient.tolist()
+    angles = {"angle": [_angle(angle) for angle in live.angles.tolist()]}
+    if live.sides is not None:
+        made = printed(lines_at_a_kink(), {"slope": live.slopes})
+        return made._replace(values=made.values | angles)
+    made = printed(lines(), {"a": a, "b": b, "length": np.full(len(cos), live.length), "cos": cos, "sin": sin,
+                             "slope": live.slopes})  # fmt: skip
+    return made._replace(values=made.values | angles)
 
 
 def csv(live: PointRun) -> str:
