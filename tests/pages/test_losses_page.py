@@ -35,10 +35,8 @@ FIRST = {
     "curves": "Squared, an error of 3 costs nine times one of 1. And −ln 0.01 = 4.6052 is twice −ln 0.1 = 2.3026.",
     "zero": "Answer A has 4 zeros at wrong classes: unguarded, 0 · ln 0 gives nan. Guarded, A costs 0.5108.",
     "batch": "A is right on 2 of 3 and pays 1.984 nats an image; B on 0 of 3, and pays 0.7133.",
-    "outlier": "Lifted from 5 to 50, point 9 takes the slope from 2.2121 to 4.1212 by squares, from 2 to 2 by "
-    "distances.",
-    "entropy": "A coin with p = 0.7 has an entropy of 0.6109 nats, a fair one 0.6931 (1 bit). Any other belief costs "
-    "more.",
+    "outlier": "Lifted from 5 to 50, point 9 takes the slope from 2.212 to 4.121 by squares, from 2 to 2 by distances.",
+    "entropy": "A coin with p = 0.7 has an entropy of 0.6109 nats. The most is 0.6931 nats, 1 bit, at p = 0.5.",
     "softmax": "The right score gets 0.2595: a loss of 1.349. The gradient is answer minus target.",
     "onehot": "5 labels of 5 classes are 5 rows with one 1. Labels and rows give one mean cross-entropy: 1.3086.",
     "differences": "Raise the line ŷ = 2x + 1 by 10, and Σ(y − ŷ) goes from 0 to −20: this cost has no minimum.",
@@ -148,6 +146,14 @@ def test_other_numbers_of_classes_and_another_right_class():
     assert "Both losses prefer B" in verdict(app)
 
 
+def test_losses_may_disagree_or_not_tell_answers_apart():
+    apart = verdict(open_page("losses", answer_a="0.5,0.5,0", answer_b="0.45,0.275,0.275", target="0"))
+    # −ln 0.5 to −ln 0.45; ½ (0.5² + 0.5²) to ½ (0.55² + 2 × 0.275²)
+    assert apart == "The losses disagree: cross-entropy 0.6931 to 0.7985, half the sum of squares 0.25 to 0.2269."
+    same = verdict(open_page("losses", answer_a="0.5,0.5", answer_b="0.5,0.5", target="1"))
+    assert same == "Neither loss tells them apart: cross-entropy 0.6931, half the sum of squares 0.25."
+
+
 def test_the_terms_that_count_are_lit_and_the_sum_that_is_called_a_mean_is_named():
     app = check(open_page("losses"))
     a = app.main.get("html")
@@ -199,7 +205,7 @@ def test_one_label_and_one_zero_are_one():
 
 def test_the_entropy_in_bits():
     said_in_bits = verdict(check(open_page("losses", view="entropy", unit="bits", truth="0.5")))
-    assert said_in_bits == "A coin with p = 0.5 has an entropy of 1 bits, a fair one 1. Any other belief costs more."
+    assert said_in_bits == "A coin with p = 0.5 has an entropy of 1 bit. No coin has more."
 
 
 def test_the_softmax_overflows_without_the_shift_and_is_explained():
@@ -207,7 +213,7 @@ def test_the_softmax_overflows_without_the_shift_and_is_explained():
     assert verdict(app) == FIRST["softmax"]  # a shift changes nothing
     text = all_texts(app)
     assert text.count('<td class="bad">nan</td>') == 3
-    assert "e to 1,002 is more than any float64 holds (the limit is e to 709.78)" in text
+    assert "exp(1,002) is more than any float64 holds (the limit is exp(709.78))" in text
     assert "0 / 0 is not a number" in all_texts(check(open_page("losses", view="softmax", shift="-1000")))
     hot = verdict(check(open_page("losses", view="softmax", temperature="10")))
     assert hot.startswith("The right score gets 0.342:")

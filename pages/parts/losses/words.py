@@ -96,9 +96,9 @@ def batch(a: Forecast, b: Forecast) -> str:
 def outlier(made: Outlier, fits: str) -> str:
     column = 0 if fits == "line" else 1
     squares, distances = made.by["squares"][:, column], made.by["distances"][:, column]
-    numbers = {"which": number(made.which + 1), "near": plain(made.lifts[0]), "far": plain(made.lifts[-1]),
-               "s0": figure(squares[0]), "s1": figure(squares[-1]), "d0": figure(distances[0]),
-               "d1": figure(distances[-1])}  # fmt: skip
+    ends = {"s0": squares[0], "s1": squares[-1], "d0": distances[0], "d1": distances[-1]}
+    numbers = {name: number(float(end), 4) for name, end in ends.items()}
+    numbers |= {"which": number(made.which + 1), "near": plain(made.lifts[0]), "far": plain(made.lifts[-1])}
     if len(made.lifts) == 1:
         return t("No point is out of its place: lift one by a click on the picture, or type by how much.")
     if fits == "line":
@@ -110,11 +110,12 @@ def outlier(made: Outlier, fits: str) -> str:
 
 
 def entropy(made: Coin, unit: str) -> str:
+    values = {"p": number(made.truth), "h": figure(made.entropy), "most": figure(made.one_bit)}
+    if unit == "bits" and values["h"] == "1":
+        return t("A coin with p = {p} has an entropy of 1 bit. No coin has more.", **values)
     if unit == "bits":
-        return t("A coin with p = {p} has an entropy of {h} bits, a fair one 1. Any other belief costs more.",
-                 p=number(made.truth), h=figure(made.entropy))  # fmt: skip
-    return t("A coin with p = {p} has an entropy of {h} nats, a fair one {bit} (1 bit). Any other belief costs more.",
-             p=number(made.truth), h=figure(made.entropy), bit=figure(made.one_bit))  # fmt: skip
+        return t("A coin with p = {p} has an entropy of {h} bits. The most is 1 bit, at p = 0.5.", **values)
+    return t("A coin with p = {p} has an entropy of {h} nats. The most is {most} nats, 1 bit, at p = 0.5.", **values)
 
 
 def softmax(made: Softmax) -> str:
@@ -134,10 +135,10 @@ def overflow(made: Softmax, settings: LossesSettings) -> str:
         return t("A number added to every score changes nothing: it is a factor above and below the line. Add 1,000 "
                  "to see why the largest is taken away first.")  # fmt: skip
     if largest > 0:
-        return t("e to {x} is more than any float64 holds (the limit is e to {limit}): it becomes ∞, and ∞ / ∞ is "
+        return t("exp({x}) is more than any float64 holds (the limit is exp({limit})): it becomes ∞, and ∞ / ∞ is "
                  "not a number (nan). With the largest score taken away first, no exponent is above 0.",
                  x=plain(largest), limit=f"{run.LARGEST_EXPONENT:.2f}")  # fmt: skip
-    return t("e to {x} is less than any float64 holds: all of them become 0, and 0 / 0 is not a number (nan). With the "
+    return t("exp({x}) is less than any float64 holds: all of them become 0, and 0 / 0 is not a number (nan). With the "
              "largest score taken away first, one exponent is 0.", x=plain(largest))  # fmt: skip
 
 

@@ -48,7 +48,7 @@ def softmax(controls: Controls[L], settings: L, dark: bool) -> None:
          tables.of_softmax(made, True), t("The answer minus the target, score by score"), height="stretch")  # fmt: skip
     bar("softmax", frames.softmax(made), dark)
     rows = [[t("as written"), *made.unshifted], [t("largest taken away"), *made.y[0]]]
-    heads = [t("e to {x}", x=plain(x / settings.temperature)) for x in made.path.thetas[0]]
+    heads = [t("exp({x})", x=plain(x / settings.temperature)) for x in made.path.thetas[0]]
     table_place, why = st.columns(2)
     table_place.html(figures.table(("", *heads), rows))
     why.markdown(words.overflow(made, settings))
