@@ -1,6 +1,7 @@
 """The layout holds: imports run one way, words pass through t(), and no file outgrows a reader."""
 
 import ast
+import re
 import sys
 from pathlib import Path
 
@@ -165,6 +166,13 @@ def lines_of_code(path):
 @pytest.mark.parametrize(("paths", "most"), [(CORE, 200), (UI, 210), (PARTS, 210), (PAGES, 120)])
 def test_no_file_outgrows_a_reader(paths, most):
     assert {path.name: n for path in paths if (n := lines_of_code(path)) > most} == {}
+
+
+@pytest.mark.parametrize("name", names([*UI, *PARTS]))
+def test_no_number_is_written_past_the_one_maker(name):
+    # `text.number` and its kin write numbers, `charts.house.written` and `numbered` do in a chart.
+    text = "" if name == "pages/ui/charts/house.py" else (ROOT / name).read_text()
+    assert not re.search(r"""alt\.Axis\([^)]*format="~?g"|:\.\d+e\}|format\([^()]*, '[^']*[ge]'\)""", text)
 
 
 def test_requirements_are_the_users_packages_with_both_bounds():

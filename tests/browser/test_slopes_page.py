@@ -67,7 +67,7 @@ def test_a_click_on_the_contour_moves_the_point_of_the_gradient(open_page):
     assert -5 < x < 0
     assert -5 < y < 1
     page.until("no direction climbs more steeply")
-    page.until_lines("∇f = ")
+    page.until_lines("|∇f| = ")
 
 
 def test_the_descent_runs_through_the_field(open_page):

@@ -172,7 +172,7 @@ def test_all_x_equal_is_said_and_shown():
 def test_a_learning_rate_that_cannot_be_gets_one_sentence(rate):
     app = check(open_page("line_fit", learning_rate=rate))
     (said,) = [e.value for e in app.error]
-    assert said.startswith("Learning rate η must be a number from 1e-06 to 10, got ")
+    assert said.startswith("Learning rate η must be a number from 10⁻⁶ to 10, got ")
     assert verdict(app).startswith("0.1 is below")
 
 

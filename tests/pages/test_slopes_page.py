@@ -200,6 +200,16 @@ def _read(text):
     return float(mantissa) * 10.0 ** int(power.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")) or 0)
 
 
+def test_under_the_microscope_a_smooth_curve_is_straight_and_a_kink_stays_a_kink():
+    check(open_page("slopes", view="microscope"))
+    sine = curve_tables.enlarged(run(SlopesSettings(curve="sine", at=1.0)))
+    kink = curve_tables.enlarged(run(SlopesSettings(curve="absolute", at=0.0)))
+    frame = list(PLAYED).index(1e-3)
+    near, corner = (table[table["frame"] == frame] for table in (sine, kink))
+    np.testing.assert_allclose(near["v"], np.cos(1) * near["u"], atol=3e-3)
+    np.testing.assert_allclose(corner["v"], np.abs(corner["u"]), atol=1e-6)
+
+
 def test_the_mistakes_show_their_numbers():
     app = check(open_page("slopes", lesson="slopes-whole-numbers"))
     (opened,) = [e.label for e in app.expander if e.proto.expanded]

@@ -14,7 +14,12 @@ from pages.ui.controls.settings import kinds_of, led, read_address, write_addres
 
 pytestmark = pytest.mark.slow
 
-VALUES = st.one_of(st.text(), st.floats().map(str), st.integers().map(str), st.sampled_from(["1_0", "٣", "0x10", "-0"]))
+VALUES = st.one_of(
+    st.text(),
+    st.floats().map(str),
+    st.integers().map(str),
+    st.sampled_from(["1_0", "٣", "0x10", "-0", "1,5", "−1/3", "2·10⁻³", "1,234", "1 000"]),
+)
 TABLES = st.lists(st.lists(st.one_of(VALUES, st.floats().map(str)), max_size=3).map(",".join)).map(";".join)
 PAGES = [LossesSettings(), LineFitSettings(), LandscapeSettings(), RaceSettings(), MnistSettings()]
 NAMES = sorted({name for page in PAGES for name in kinds_of(page)})
@@ -27,9 +32,12 @@ NAMES = sorted({name for page in PAGES for name in kinds_of(page)})
 def test_every_setting_is_good_and_every_refusal_is_said(base, address):
     settings, complaints = read_address(address, base)
     kinds = kinds_of(base)
+    strange = set(address) - set(kinds)
+    assert ("link" in complaints) == bool(strange)
+    complaints.pop("link", None)
     for name, kind in kinds.items():
         assert kind.allows(getattr(settings, name))
-        assert (name in complaints) == (name in address and not kind.allows(kind.parse(address[name])))
+        assert (name in complaints) == (name in address and not kind.allows(kind.parse(address[name].strip())))
     for name in complaints:
         assert getattr(settings, name) == getattr(led(settings, base), name)
     written = write_address(settings, base)

@@ -70,7 +70,12 @@ class SlopesSettings:
         "mistakes",
         Choice(
             "Explore further",
-            {"mistakes": "Mistakes that circulate", "surface": "Surface in 3-D", "repeat": "Repeat it"},
+            {
+                "mistakes": "Mistakes that circulate",
+                "microscope": "Under the microscope",
+                "surface": "Surface in 3-D",
+                "repeat": "Repeat it",
+            },
             in_a_row=True,
         ),
     )

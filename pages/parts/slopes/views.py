@@ -13,6 +13,7 @@ from gdcore.curves import CURVES
 from gdcore.differentiate import derivative, numerical_gradient
 from gdcore.gradient_mistakes import batch_gradient, in_place_gradient
 from pages.parts.slopes import program
+from pages.parts.slopes.curve import charts as curve_charts
 from pages.parts.slopes.curve import tables as curve_tables
 from pages.parts.slopes.curve.run import CurveRun
 from pages.parts.slopes.field import tables as field_tables
@@ -20,10 +21,12 @@ from pages.parts.slopes.point import tables as point_tables
 from pages.parts.slopes.point.run import PointRun
 from pages.parts.slopes.run import SlopesRun, run
 from pages.parts.slopes.settings import MISTAKES, POINT, SlopesSettings
+from pages.parts.slopes.stage import PAGE
 from pages.ui.charts.house import BLUE, GREEN, VERMILION
 from pages.ui.controls.settings import Controls
 from pages.ui.pictures import surface3d, webgl
 from pages.ui.play import repeat as take_away
+from pages.ui.play.played_chart import draw
 from pages.ui.terrain.ground import AXES, ground
 from pages.ui.text import number, plain, rough, t
 
@@ -153,6 +156,25 @@ def _pair(values: Array) -> str:
     return f"({x}, {y})"
 
 
+def microscope(settings: SlopesSettings, live: SlopesRun, dark: bool) -> None:
+    """The curve about the point, enlarged as h shrinks."""
+    if not isinstance(live, CurveRun):
+        st.markdown(t("The microscope is for a curve of one variable: choose “One variable” above."))
+        return
+    made = curve_tables.tables_of(live)
+    left, right = st.columns([3, 2], vertical_alignment="center")
+    draw(left, PAGE, "microscope", curve_charts.microscope(dark),
+         {"path": made.path, "point": made.point, "enlarged": curve_tables.enlarged(live)},
+         t("The curve about the point, enlarged so that h is one unit long"), height=400)  # fmt: skip
+    right.markdown(
+        t(
+            "The picture is enlarged as h shrinks: h is always one unit long. Under enough magnification a smooth "
+            "curve is straight, and its slope is that of the line it becomes. A kink stays a kink however close one "
+            "looks, which is why it has no slope."
+        )
+    )
+
+
 def surface(settings: SlopesSettings, live: SlopesRun, dark: bool) -> None:
     """The surface in 3-D, with both slices through the point on it."""
     found = run(replace(settings, part="two")) or run(SlopesSettings(part="two"))
@@ -184,4 +206,4 @@ def _csv(live: SlopesRun) -> str:
 
 
 BODIES = {"unit": _unit_vector, "whole": _whole_numbers, "tiny": _tiny_h, "axis": _wrong_axis}
-VIEWS = {"mistakes": mistakes, "surface": surface, "repeat": repeat}
+VIEWS = {"mistakes": mistakes, "microscope": microscope, "surface": surface, "repeat": repeat}

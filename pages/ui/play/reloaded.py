@@ -20,8 +20,10 @@ def show(name: str, update: int) -> None:
         name: the run's, of its own in the app.
         update: how many updates it has made.
     """
-    said = t("The page was reloaded, and its run of {n} updates has ended: a run lives as long as its page stays open.")
-    _component()(key=f"{name}.reloaded", data={"name": name, "update": update, "said": said})
+    # The number is known in the browser alone, so that it gets both sentences.
+    one = t("The page was reloaded, and its run of 1 update has ended: a run lives as long as its page stays open.")
+    many = t("The page was reloaded, and its run of {n} updates has ended: a run lives as long as its page stays open.")
+    _component()(key=f"{name}.reloaded", data={"name": name, "update": update, "one": one, "many": many})
 
 
 @cache

@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 
 from pages.parts.neuron.settings import BENDS
-from pages.ui.charts.house import BLUE, GREEN, INK, LABEL, PURPLE, QUIET, VERMILION, Spec, finish
+from pages.ui.charts.house import BLUE, GREEN, INK, LABEL, PURPLE, QUIET, VERMILION, Spec, finish, numbered
 from pages.ui.language import remembered
 from pages.ui.text import t
 
@@ -76,7 +76,7 @@ def products(dark: bool) -> Spec:
     chart = alt.layer(*layers).encode(
         x=alt.X("layers:O", title=t("layers that it passes"), axis=alt.Axis(labelAngle=0, ticks=False)),
         y=alt.Y("product:Q", title=t("slopes multiplied"), scale=alt.Scale(type="log", nice=False),
-                axis=alt.Axis(format="~g", tickCount=5)),
+                axis=numbered(format="~g", tickCount=5)),
     )  # fmt: skip
     return finish(chart, dark, legend_columns=3)
 
@@ -104,7 +104,7 @@ def norms(chosen: str, dark: bool) -> Spec:
     chart = alt.layer(*layers).encode(
         x=alt.X("layer:O", title=t("layer, from the input on"), axis=alt.Axis(labelAngle=0, ticks=False)),
         y=alt.Y("norm:Q", title=t("length of its gradient"), scale=alt.Scale(type="log", nice=False, padding=8),
-                axis=alt.Axis(format="~g", tickCount=5)),
+                axis=numbered(format="~g", tickCount=5)),
     )  # fmt: skip
     return finish(chart, dark)
 

@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 
 from pages.ui.charts.descent import BLOCK, PAPER, played
-from pages.ui.charts.house import BLUE, FRAME, INK, LABEL, NOW, PATH, QUIET, VERMILION, Spec, finish, rows
+from pages.ui.charts.house import BLUE, FRAME, INK, LABEL, NOW, PATH, QUIET, VERMILION, Spec, finish, rows, written
 
 # The picture is 100 wide and 100 high, whatever its pixels are.
 CELL, ANSWER = (50.0, 52.0), (84.0, 52.0)
@@ -56,7 +56,7 @@ def neuron(bias: bool, dark: bool) -> Spec:
 def _written(names: tuple[str, ...], heights: tuple[float, ...], dark: bool) -> list[alt.LayerChart | alt.Chart]:
     """Write every number at its place, each line of a place below the one before, on a pale edge."""
     table = alt.Chart(rows(_texts(names, heights))).transform_calculate(
-        text="datum.label + (datum.of ? format(now[datum.of], '.5~g') : '')"
+        text=f"datum.label + (datum.of ? ({written('now[datum.of]')}) : '')"
     )
     colour = alt.Color("tone:N", legend=None, scale=alt.Scale(
         domain=["ink", "gradient", "step"], range=[INK[dark], VERMILION[dark], BLUE[dark]]))  # fmt: skip

@@ -14,6 +14,7 @@ from gdcore.optimizers import Optimizer
 from pages.parts.race.digits import charts, tables, words
 from pages.ui import jobs
 from pages.ui.charts.training import update_range
+from pages.ui.play import reloaded
 from pages.ui.play.live import EVERY, Watched
 from pages.ui.play.run_buttons import ask, carry_out, main_button
 from pages.ui.text import duration, fixed, number, t
@@ -90,6 +91,7 @@ def _panel(live: Watched[Contest], updates: int, dark: bool) -> None:
         st.markdown(words.verdict(contest, standings, labels, live.update >= end))
     st.progress(live.update / end, _progress(live, end))
     _charts(contest, tuple(looks.values()), end, dark)
+    reloaded.show(RACE, live.update)
     recorded = [run.history.evaluations[-1].update for run in contest.runs.values() if run.history.evaluations]
     st.html(words.standings_table(standings, looks, labels, MEAN_OF, max(recorded, default=None)))
     if not whole and not live.running:

@@ -12,6 +12,7 @@ from pages.ui.language import remembered
 from pages.ui.text import t
 
 SMALLEST_H = 1e-16
+LENS = 2  # units of h to either side
 
 
 @remembered(32)
@@ -57,6 +58,44 @@ def secant(box: Box, dark: bool) -> Spec:
         x=axis("x", "x", list(box.across), alt.X), y=axis("y", "f(x)", list(box.up), alt.Y)
     )
     return played(finish(chart.add_params(FRAME, BLOCK, NOW), dark))
+
+
+@remembered(4)
+def microscope(dark: bool) -> Spec:
+    """Draw the curve about the point, enlarged so that h is one unit long, with its tangent and the secant.
+
+    Tables: "path", "enlarged", "point".
+    """
+    now = here(alt.Chart(PATH))
+    tangent = table("point").transform_filter("isValid(datum.slope)").transform_calculate(offset="0")
+
+    def straight(rows: alt.Chart, **how: Any) -> alt.Chart:
+        ends = rows.transform_calculate(
+            u=f"-{LENS}",
+            to_u=f"{LENS}",
+            v=f"datum.offset - {LENS} * datum.slope",
+            to_v=f"datum.offset + {LENS} * datum.slope",
+        )
+        return ends.mark_rule(clip=True, **how).encode(x2="to_u:Q", y2="to_v:Q")
+
+    layers = [
+        here(table("enlarged")).mark_line(strokeWidth=5, color=INK[dark], **LINE),
+        straight(tangent, strokeWidth=4, strokeDash=DASHED, color=VERMILION[dark]),
+        straight(now, strokeWidth=3, color=BLUE[dark]),
+        words(now, "said", 8, BLUE[dark]),
+        words(table("point"), "said", 32, VERMILION[dark]),
+    ]
+    span = "extent(pluck(data('enlarged'), 'v'))"
+    # Room above for the words.
+    params = [
+        alt.param(name="lowest", expr=f"{span}[0] - 0.05 * ({span}[1] - {span}[0]) || -1"),
+        alt.param(name="highest", expr=f"{span}[1] + 0.35 * ({span}[1] - {span}[0]) || 1"),
+    ]
+    chart = alt.layer(*layers).encode(
+        x=axis("u", t("distance from the point, in units of h"), [-LENS, LENS], alt.X),
+        y=axis("v", t("rise of f, in units of h"), [LOWEST, HIGHEST], alt.Y),
+    )
+    return played(finish(chart.add_params(FRAME, BLOCK, NOW, *params), dark))
 
 
 @remembered(8)

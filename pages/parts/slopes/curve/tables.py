@@ -9,6 +9,7 @@ import pandas as pd
 
 from gdcore.arrays import Array
 from gdcore.secants import Secants, rounding_error, truncation_error
+from pages.parts.slopes.curve.charts import LENS
 from pages.parts.slopes.curve.run import MEASURED, PLAYED, SCHEMES, CurveRun
 from pages.ui.box import Box
 from pages.ui.language import remembered
@@ -19,6 +20,7 @@ DRAWN = 321  # points of a curve
 ASIDE = 1.2  # of the point, so that the first chord is in the picture
 FARTHEST = 20.0  # heights of the picture: what is beyond is not placed at all, since a browser cannot
 AT_1E4 = int(np.abs(MEASURED - 1e-4).argmin())
+IN_THE_LENS = 41  # points under the microscope
 OF_A_SLOPE = 8  # digits
 LEAST_ERROR = 1e-17  # what is below has no place on a logarithmic axis
 
@@ -62,6 +64,8 @@ def tables_of(live: CurveRun) -> CurveTables:
         "low": played.low,
         "high": played.high,
         "slope": played.slopes,
+        # Where the secant passes the point, in units of h: under the microscope it is drawn there.
+        "offset": (played.high - live.value) / PLAYED - played.slopes,
     }
     path |= {scheme: _answers(live, live.played[scheme]) for scheme in SCHEMES}
     table = points_table(path)
@@ -192,6 +196,22 @@ def _digits(high: float, low: float, width: float, slope: float) -> int:
         if f"{again:.{OF_A_SLOPE - 1}e}" == f"{slope:.{OF_A_SLOPE - 1}e}":
             return digits
     return 17
+
+
+@remembered(16)
+def enlarged(live: CurveRun) -> pd.DataFrame:
+    """Tabulate the curve about the point as each frame's h enlarges it.
+
+    Returns:
+        A row for each frame and place. Columns frame; u, the distance from the point in units of h; v, how much f is
+        above its value at the point, in the same unit.
+    """
+    u = np.linspace(-LENS, LENS, IN_THE_LENS)
+    with np.errstate(all="ignore"):
+        v = (live.curve.value(live.settings.at + PLAYED[:, np.newaxis] * u) - live.value) / PLAYED[:, np.newaxis]
+    frames = np.repeat(np.arange(len(PLAYED), dtype=np.int16), len(u))
+    table = points_table({"frame": frames, "u": np.tile(u, len(PLAYED)), "v": v.ravel()})
+    return table[np.isfinite(table["v"])]
 
 
 def csv(live: CurveRun) -> str:
