@@ -105,7 +105,7 @@ def test_hyper_parameters_are_set_in_the_table_and_what_cannot_be_gets_its_sente
     box.fill("1")
     box.press("Enter")
     page.page.get_by_test_id("stSidebar").get_by_text(
-        "Momentum: β must be a number from 0 to 0.9999, got 1;"
+        "Momentum: β must be a number from 0 to 0.9999; you entered"
     ).wait_for()
     box = page.page.get_by_label("Momentum: β", exact=True)
     box.fill("0.5")
