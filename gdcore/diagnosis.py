@@ -9,21 +9,33 @@ from collections.abc import Mapping
 import numpy as np
 
 from gdcore.arrays import Array
-from gdcore.motion import Run, Swings, falls_for_ever, linear_distances, repeats, rises, stays_near, swings, swings_on
+from gdcore.motion import (
+    Run,
+    Swings,
+    above_since,
+    below_since,
+    falls_for_ever,
+    linear_distances,
+    repeats,
+    rises,
+    since,
+    stays_near,
+    swings,
+    swings_on,
+)
+from gdcore.nearby import settles_nearby
 from gdcore.objective import Objective
 from gdcore.optimizers import GradientDescent, Momentum, Nesterov, Optimizer, RMSProp, State
+from gdcore.plateau import Finding, plateau
 from gdcore.stability import spectral_radius, stability_limit
 from gdcore.surroundings import MODERATE, TOLERANCE, Surroundings, critical_point, is_quadratic, lie, surroundings
 from gdcore.verdict import Verdict
 
 AHEAD = 50  # steps a rule with a memory is followed on, to see whether it stays
-LINEAR = 0.3  # of what a step takes away: a smaller share of the slope may bend without changing the outcome
 SLOWLY = 0.98  # a factor of a step: what shrinks by less still swings as widely for a while
 CRITICAL = 1e-9  # how near to 1 the factor of a step is 1
 AT_ONCE = 1e-12  # of the size of theta: nearer than that is on the point itself
 SAME_HEIGHT = 1e-5  # two minima this close in height are equally low
-TINY_SLOPE, TINY_CURVATURE, HARDLY_MOVES = 0.01, 0.1, 0.1  # of what leads to lower ground, see `_plateau`
-REACHES = np.array([0.5, 1, 2, 4, 8])  # how far to look for lower ground where no minimum is listed
 
 KINDS = {  # by whether the ground about a place rises and falls
     (True, False): "converged",
@@ -31,8 +43,6 @@ KINDS = {  # by whether the ground about a place rises and falls
     (False, True): "maximum",
     (False, False): "plateau",
 }
-
-Finding = tuple[str, int, str, dict[str, float]]  # a verdict but for the facts that all have
 
 
 def judge(
@@ -96,7 +106,7 @@ def judge(
             found = _on_a_quadratic(run, end, facts) if known else _elsewhere(run)
         elif found is None and rises(run):
             found = _diverged(run, facts)
-        return _verdict(run, end, found or _plateau(run, end), facts)
+        return _verdict(run, end, found or plateau(run, end), facts)
 
 
 def _as_bowl(objective: Objective) -> Objective:
@@ -125,24 +135,6 @@ def _curvature_facts(optimizer: Optimizer, values: Array) -> dict[str, float]:
     return facts
 
 
-def _since(distances: Array, reach: float) -> int:
-    """Return the step from which on a run stays within reach."""
-    away = np.flatnonzero(distances >= reach)
-    return int(away[-1]) + 1 if away.size else 0
-
-
-def _above_since(run: Run) -> int:
-    """Return the step from which on the loss stays above its start."""
-    not_above = np.flatnonzero(run.losses <= run.losses[0])
-    return min(int(not_above[-1]) + 1, run.steps) if not_above.size else 0
-
-
-def _below_since(run: Run) -> int:
-    """Return the step from which on the loss stays below its start."""
-    not_below = np.flatnonzero(run.losses >= run.losses[0])
-    return min(int(not_below[-1]) + 1, run.steps) if not_below.size else 0
-
-
 def _lost(run: Run) -> Verdict:
     """Say what became of a run that came to a place without a loss, or to numbers too large for a float64."""
     lost = int(np.flatnonzero(~(np.isfinite(run.losses) & np.isfinite(run.thetas).all(axis=-1)))[0])
@@ -155,7 +147,7 @@ def _lost(run: Run) -> Verdict:
     facts["overflow"] = float(lost)
     before = run.losses[:lost]
     if before.size > 1 and before[-1] < min(before[0], before[-2]) and not run.losses[lost] > 0:
-        return Verdict("falling", min(_below_since(run), lost), f"loss = {before[-1]:.4g}", facts)
+        return Verdict("falling", min(below_since(run), lost), f"loss = {before[-1]:.4g}", facts)
     kind, step, why, more = _diverged(run, facts)
     return Verdict(kind, min(step, lost), why, facts | more)
 
@@ -181,7 +173,7 @@ def _diverged(run: Run, facts: Mapping[str, float]) -> Finding:
     product, limit = facts.get("rate_times_curvature"), facts.get("stability_limit", np.inf)
     why = f"loss = {run.losses[-1]:.4g}" if product is None else f"eta * lambda_max = {product:.4g}"
     above = product is not None and product > limit
-    return "diverged", _above_since(run), why + (f" > {limit:.4g}" if above else ""), {}
+    return "diverged", above_since(run), why + (f" > {limit:.4g}" if above else ""), {}
 
 
 def _rising(run: Run) -> Finding | None:
@@ -206,7 +198,7 @@ def _at_rest(run: Run, end: Surroundings) -> Finding | None:
     kind = "ridge" if ground.falls and ground.ledge and not ground.rises else KINDS[ground.rises, ground.falls]
     if not (distances[-1] < TOLERANCE and _stays(run, place, kind == "converged")):
         return None
-    step = _since(distances, TOLERANCE)
+    step = since(distances, TOLERANCE)
     why, more = f"within {TOLERANCE:g} from step {step} on", {"distance": float(distances[-1])}
     if kind == "converged":
         return _lowest_or_not(run, place, step, why, more)
@@ -257,7 +249,7 @@ def _on_a_quadratic(run: Run, end: Surroundings, facts: dict[str, float]) -> Fin
     facts["distance"] = float(np.linalg.norm(move))
     downward = (end.values < 0) & end.curved & (away > TOLERANCE)
     if (downward.any() or sloping) and not getattr(run.optimizer, "weight_decay", 0.0):
-        return "falling", _below_since(run), f"loss = {run.losses[-1]:.4g}", {}
+        return "falling", below_since(run), f"loss = {run.losses[-1]:.4g}", {}
     factors = spectral_radius(run.optimizer, end.values)
     if factors is None:
         return _oscillating(run)
@@ -285,7 +277,7 @@ def _elsewhere(run: Run) -> Finding | None:
     """Say what becomes of a run on a surface that is known only where it went."""
     known = min((point.value for point in getattr(run.objective, "minima", ())), default=np.inf)
     if run.losses[-1] < known and falls_for_ever(run):
-        return "falling", _below_since(run), f"loss = {run.losses[-1]:.4g}", {}
+        return "falling", below_since(run), f"loss = {run.losses[-1]:.4g}", {}
     return _rising(run) or _oscillating(run)
 
 
@@ -310,43 +302,4 @@ def _lasts(run: Run, width: float) -> bool:
         return rate > 2 * TOLERANCE and width < 3 * rate
     if not isinstance(run.optimizer, GradientDescent | Momentum | Nesterov):
         return False
-    return repeats(run.thetas) or (not _settles_nearby(run) and swings_on(run))
-
-
-def _settles_nearby(run: Run) -> bool:
-    """Whether a linear rule swings about a smooth minimum, near enough for its curvatures to say that it settles."""
-    late = run.thetas[run.steps * 3 // 4 :]
-    place = surroundings(run.objective, late.mean(axis=0))
-    if not place.values.size or place.values[0] <= 0 or spectral_radius(run.optimizer, place.values) is None:
-        return False
-    place = surroundings(run.objective, place.theta + place.newton)
-    factors = spectral_radius(run.optimizer, place.values) if place.values.size and place.values[0] > 0 else None
-    if factors is None:
-        return False
-    away = late - place.theta
-    bent = run.objective.gradient(late) - place.gradient - away @ place.curvature
-    share = np.linalg.norm(bent, axis=-1).max() / (np.linalg.norm(away, axis=-1).max() * place.values[0])
-    return bool(factors.max() < 1 and share < LINEAR * (1 - factors.max()))
-
-
-def _plateau(run: Run, end: Surroundings) -> Finding | None:
-    """Compare the slope with the mean slope to lower ground; a convex loss is never less steep than that."""
-    objective, thetas = run.objective, run.thetas
-    places = np.array([point[:-1] for point in getattr(objective, "minima", ())])
-    if not places.size:
-        downhill = -end.gradient / np.linalg.norm(end.gradient)
-        ways = np.concatenate([np.eye(len(downhill)), -np.eye(len(downhill)), np.nan_to_num(downhill)[np.newaxis]])
-        places = end.theta + (REACHES[:, np.newaxis, np.newaxis] * ways).reshape(-1, len(downhill))
-    away = np.linalg.norm(places - end.theta, axis=-1)
-    slopes = (objective.loss(end.theta) - objective.loss(places)) / away
-    tiny = np.isfinite(slopes) & (np.linalg.norm(end.gradient) <= TINY_SLOPE * slopes)
-    tiny &= (slopes > 0) & (np.abs(end.values).max() <= TINY_CURVATURE * slopes / away)
-    if not tiny.any():
-        return None
-    steepest = int(np.argmax(np.where(tiny, slopes, 0)))
-    slope, distance = float(slopes[steepest]), float(away[steepest])
-    step = _since(np.linalg.norm(thetas - end.theta, axis=-1), HARDLY_MOVES * distance)
-    if step > (len(thetas) - 1) // 2:
-        return None
-    why = f"|gradient| = {np.linalg.norm(end.gradient):.4g}, the mean slope to lower ground {slope:.4g}"
-    return "plateau", step, why, {"slope_down": slope, "lower_ground": distance}
+    return repeats(run.thetas) or (not settles_nearby(run) and swings_on(run))

@@ -206,3 +206,21 @@ def linear_distances(
     velocity = np.asarray(state.get("velocity", np.zeros_like(away)))
     apart = np.stack([away @ axes, velocity @ axes], axis=-1)[..., np.newaxis]
     return np.linalg.norm((powers(matrix, ahead + 1) @ apart)[: ahead + 1, :, 0, 0], axis=-1)
+
+
+def since(distances: Array, reach: float) -> int:
+    """Return the step from which on a run stays within reach."""
+    away = np.flatnonzero(distances >= reach)
+    return int(away[-1]) + 1 if away.size else 0
+
+
+def above_since(run: Run) -> int:
+    """Return the step from which on the loss stays above its start."""
+    not_above = np.flatnonzero(run.losses <= run.losses[0])
+    return min(int(not_above[-1]) + 1, run.steps) if not_above.size else 0
+
+
+def below_since(run: Run) -> int:
+    """Return the step from which on the loss stays below its start."""
+    not_below = np.flatnonzero(run.losses >= run.losses[0])
+    return min(int(not_below[-1]) + 1, run.steps) if not_below.size else 0

@@ -149,7 +149,7 @@ def _swings(case, verdict, path, losses, so_far, ended):
 
 
 def _diverged(case, verdict, path, losses, so_far, ended):
-    if not ended and not losses[-1] > 1e3 * max(losses[0], 1e-3):
+    if not ended and not losses[-1] - losses[0] > 3 * (losses[len(so_far) - 1] - losses[0]) > 0:
         yield f"a loss of {losses[-1]:.3g} at last, of {losses[0]:.3g}"
     k = min(verdict.step + 1, len(so_far) - 1)
     late = losses[k : len(so_far)]

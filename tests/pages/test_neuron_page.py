@@ -37,8 +37,13 @@ def verdict(app):
         ("chain", "dE/dw₁ = 0.015202: five factors. dE/dw₂ = −0.059539: three. Differences say the same."),
     ],
 )
-def test_every_view_says_something_true_before_anything_is_touched(view, says):
-    assert verdict(check(open_page("neuron", view=view))).startswith(says)
+def test_every_view_says_something_true_and_can_be_left_for_another(view, says):
+    app = check(open_page("neuron", view=view))
+    assert verdict(app).startswith(says)
+    assert app.segmented_control(key="neuron.view").value == view
+    shown = {widget.key.removeprefix("neuron.") for kind in ("slider", "select_slider", "number_input", "selectbox",
+             "text_input", "segmented_control", "button_group") for widget in app.get(kind)}  # fmt: skip
+    assert shown - {"view", "echo.box"} == {name for name in OF_VIEW[view] if name != "b"}
 
 
 def test_three_ways_and_the_half_stand_on_the_page():

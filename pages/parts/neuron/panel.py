@@ -43,7 +43,7 @@ def settings(controls: Controls[NeuronSettings]) -> None:
                     controls.draw(each)
         elif name == "optimizer":
             controls.draw(name, on_change=lambda: _take_good_rate(controls))
-        elif name not in second and controls.settings.matters(name):
+        elif name not in second:
             controls.draw(name)
     if controls.settings.view == "linear":
         linear.ready(controls)

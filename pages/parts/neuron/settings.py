@@ -109,7 +109,7 @@ class NeuronSettings:
 
     def matters(self, name: str) -> bool:
         """Whether a setting has an effect in the view that is on."""
-        return name in OF_VIEW[self.view] and (name != "b" or self.bias == "on")
+        return name == "view" or (name in OF_VIEW[self.view] and (name != "b" or self.bias == "on"))
 
     def led_by(self, value: str) -> "NeuronSettings":
         """Return these settings with another method, and with a learning rate it can work with."""

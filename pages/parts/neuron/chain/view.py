@@ -25,7 +25,7 @@ def show(controls: Controls[NeuronSettings], dark: bool) -> None:
     draw(place, PAGE, "chain", charts.chain(nodes, factors, weights, dark), {},
          t("Two layers forward, and every factor on the way back"), height="stretch")  # fmt: skip
     at = t("{k} of {n}").replace("{k}", "{step}").replace("{n}", str(tables.FRAMES - 1))
-    lines = ["{says}", "{second|gradient}", "{first|gradient}"]
+    lines = ["{says}", "{second}", "{first}"]
     playback.show(f"{PAGE}.chain", tables.FRAMES, tables.spoken(s), at, lines, dark)
     st.divider()
     _smallest()
