@@ -9,6 +9,7 @@ import streamlit as st
 
 from gdcore.basins import STEPS, Summary, basin_map, summary
 from gdcore.minima import lowest
+from gdcore.schedules import CONSTANT
 from gdcore.stability import critical_rate
 from gdcore.surroundings import largest_curvature
 from pages.parts.race import charts, panel, run, tables, words
@@ -74,7 +75,7 @@ def update(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> None:
     method = controls.settings.method
     one = live if method in live.paths else run.run(replace(controls.settings, methods=(method,)))
     label = methods.named(method)
-    anatomy.show(PAGE, one.rules[method], one.paths[method], label, dark, tables.MOST_FRAMES)
+    anatomy.show(PAGE, one.rules[method], one.paths[method], label, dark, tables.MOST_FRAMES, one.schedule)
 
 
 def sweep(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> None:
@@ -152,6 +153,8 @@ def starts(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> None:
             steps=number(STEPS),
         )
     )
+    if live.schedule != CONSTANT:
+        st.caption(t("The starts are counted at constant rates, without the schedule."))
 
 
 @functools.lru_cache(maxsize=64)
