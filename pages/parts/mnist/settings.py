@@ -62,6 +62,8 @@ class MnistSettings:
             whole=True,
             ladder=(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 60_000),
             names={60_000: "all 60,000"},
+            help="Images that an update sees. All of them: batch descent. One: single-sample descent, SGD in the "
+            "narrow sense. Any number between: mini-batch descent.",
         ),
     )
     sampling: str = setting(

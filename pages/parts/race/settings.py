@@ -142,6 +142,7 @@ class RaceSettings:
                 "sweep": "Sweep of rates",
                 "starts": "Across starts",
                 "space": "Surface in 3-D",
+                "mistake": "A mistake that circulates",
                 "repeat": "Repeat it",
             },
             in_a_row=True,

@@ -12,7 +12,7 @@ from gdcore.minima import lowest
 from gdcore.schedules import CONSTANT
 from gdcore.stability import critical_rate
 from gdcore.surroundings import largest_curvature
-from pages.parts.race import charts, panel, run, tables, words
+from pages.parts.race import charts, mistake, panel, run, tables, words
 from pages.parts.race.anatomy import view as anatomy
 from pages.parts.race.panel import PAGE
 from pages.parts.race.program import program
@@ -183,4 +183,5 @@ def repeat(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> None:
     take_away.show(PAGE, program(live), functools.partial(race_csv, live.paths, ("x", "y")))
 
 
-VIEWS = {"verdicts": verdicts, "anatomy": update, "sweep": sweep, "starts": starts, "space": space, "repeat": repeat}
+VIEWS = {"verdicts": verdicts, "anatomy": update, "sweep": sweep, "starts": starts, "space": space,
+         "mistake": mistake.show, "repeat": repeat}  # fmt: skip
