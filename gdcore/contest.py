@@ -9,6 +9,7 @@ from gdcore.arrays import require, require_whole
 from gdcore.mnist import Mnist
 from gdcore.network import TwoLayerNet
 from gdcore.optimizers import Optimizer
+from gdcore.schedules import CONSTANT, Schedule
 from gdcore.training import Evaluation, Training
 from gdcore.verdict import Verdict
 
@@ -47,6 +48,7 @@ class Contest:
         batch_size: as for `Training`.
         replacement: as for `Training`.
         scale: as for `Training`.
+        schedule: of every contender's learning rate.
         seed: a whole number >= 0. (A generator would deal each contender other batches.)
 
     Attributes:
@@ -65,6 +67,7 @@ class Contest:
         batch_size: int = 100,
         replacement: bool = True,
         scale: float | str = 0.01,
+        schedule: Schedule = CONSTANT,
         seed: int = 0,
     ) -> None:
         require(len(optimizers) > 0, "optimizers", "at least one", dict(optimizers))
@@ -80,6 +83,7 @@ class Contest:
                 replacement=replacement,
                 scale=scale,
                 seed=seed,
+                schedule=schedule,
                 train_accuracy=False,
                 beside=next(iter(self.runs.values()), None),
             )

@@ -11,6 +11,7 @@ from gdcore.arrays import Array, as_floats, require_whole
 from gdcore.diagnosis import judge
 from gdcore.objective import Objective
 from gdcore.optimizers import Optimizer, State
+from gdcore.schedules import CONSTANT, Schedule, at_rate, factors
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +39,7 @@ def descend(
     start: npt.ArrayLike,
     steps: int,
     seen: Callable[[int], Objective] | None = None,
+    schedule: Schedule = CONSTANT,
 ) -> Path:
     """Repeat theta <- update(theta, gradient of the loss at theta), and keep all of it.
 
@@ -48,6 +50,8 @@ def descend(
         steps: how many, >= 0.
         seen: what of the objective step k + 1 sees, given k: a mini-batch of its data, one sample of them.
             None is all of it. The losses are of `objective` either way.
+        schedule: of the learning rate. A run that goes on is judged at the rate of its last step, one that has
+            diverged at its largest, which made it.
 
     Returns:
         The path, whole also where it overflows: that is a result, not an error.
@@ -73,14 +77,16 @@ def descend(
             gradients[k] = gradient = (seen(k) if seen else objective).gradient(theta)
             states.append(state)
             if k < steps:
-                theta, state = optimizer.update(theta, gradient, state)
+                theta, state = at_rate(optimizer, schedule.factor(k)).update(theta, gradient, state)
         losses = objective.loss(thetas)
         named = {name: np.stack([np.asarray(state[name]) for state in states]) for name in state}
-        verdict = _verdicts(objective, optimizer, thetas, losses, state, exact=seen is None)
+        verdict = _verdicts(objective, optimizer, factors(schedule, steps), thetas, losses, state, exact=seen is None)
     return Path(thetas, losses, gradients, named, verdict)
 
 
-def arrive(objective: Objective, optimizer: Optimizer, start: npt.ArrayLike, steps: int) -> Array:
+def arrive(
+    objective: Objective, optimizer: Optimizer, start: npt.ArrayLike, steps: int, schedule: Schedule = CONSTANT
+) -> Array:
     """Return only where a descent ends, for thousands of starts or rates side by side.
 
     Args:
@@ -88,6 +94,7 @@ def arrive(objective: Objective, optimizer: Optimizer, start: npt.ArrayLike, ste
         optimizer: the update rule; a hyper-parameter may be an array of shape (..., 1), one for each start.
         start: (..., d).
         steps: how many, >= 0.
+        schedule: of the learning rate.
 
     Returns:
         (..., d), the last thetas of `descend`.
@@ -99,13 +106,19 @@ def arrive(objective: Objective, optimizer: Optimizer, start: npt.ArrayLike, ste
     theta = as_floats(start)
     state = optimizer.init(theta)
     with np.errstate(all="ignore"):
-        for _ in range(steps):
-            theta, state = optimizer.update(theta, objective.gradient(theta), state)
+        for k in range(steps):
+            rule = at_rate(optimizer, schedule.factor(k))
+            theta, state = rule.update(theta, objective.gradient(theta), state)
     return theta
 
 
 def sweep(
-    objective: Objective, rule: Callable[[Array], Optimizer], rates: npt.ArrayLike, start: npt.ArrayLike, steps: int
+    objective: Objective,
+    rule: Callable[[Array], Optimizer],
+    rates: npt.ArrayLike,
+    start: npt.ArrayLike,
+    steps: int,
+    schedule: Schedule = CONSTANT,
 ) -> Array:
     """Return the loss after so many steps for each of many learning rates, in one vectorised descent.
 
@@ -115,6 +128,7 @@ def sweep(
         rates: (n,), each > 0.
         start: (d,), the same for all.
         steps: how many, >= 0.
+        schedule: of every rate.
 
     Returns:
         (n,) losses; inf or nan where a rate overflows.
@@ -126,20 +140,30 @@ def sweep(
     # Copies, not one row seen many times: a power of repeated numbers is another routine, off by a last bit at times.
     starts = np.tile(as_floats(start), (len(column), 1))
     with np.errstate(all="ignore"):
-        return objective.loss(arrive(objective, rule(column), starts, steps))
+        return objective.loss(arrive(objective, rule(column), starts, steps, schedule))
 
 
 def _verdicts(
-    objective: Objective, optimizer: Optimizer, thetas: Array, losses: Array, state: State, exact: bool
+    objective: Objective, optimizer: Optimizer, shares: Array, thetas: Array, losses: Array, state: State, exact: bool
 ) -> Any:
     if thetas.ndim == 2:
-        return judge(objective, optimizer, thetas, losses, state, exact)
+        return _verdict(objective, optimizer, shares, thetas, losses, state, exact)
     verdicts = np.empty(thetas.shape[1:-1], dtype=object)
     for i in np.ndindex(verdicts.shape):
         own = {name: value[i] if np.ndim(value) else value for name, value in state.items()}
         rule = _rule_of(optimizer, verdicts.shape, i)
-        verdicts[i] = judge(objective, rule, thetas[:, *i], losses[:, *i], own, exact)
+        verdicts[i] = _verdict(objective, rule, shares, thetas[:, *i], losses[:, *i], own, exact)
     return verdicts
+
+
+def _verdict(
+    objective: Objective, optimizer: Optimizer, shares: Array, thetas: Array, losses: Array, state: State, exact: bool
+) -> Any:
+    last, largest = (shares[-1], shares.max()) if shares.size else (1.0, 1.0)
+    found = judge(objective, at_rate(optimizer, last), thetas, losses, state, exact)
+    if found.kind == "diverged" and last != largest:
+        found = judge(objective, at_rate(optimizer, largest), thetas, losses, state, exact)
+    return found
 
 
 def _rule_of(optimizer: Optimizer, shape: tuple[int, ...], i: tuple[int, ...]) -> Optimizer:

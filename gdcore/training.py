@@ -13,6 +13,7 @@ from gdcore.image_gradient import ImageGradient
 from gdcore.mnist import Mnist
 from gdcore.network import TwoLayerNet
 from gdcore.optimizers import Optimizer
+from gdcore.schedules import CONSTANT, Schedule, at_rate
 from gdcore.verdict import Verdict
 
 BLOCK = 1_000  # images in memory as float32 at once, when more are asked for
@@ -89,6 +90,7 @@ class Training:
             epoch may be smaller).
         scale: of the initial weights: a number, "xavier" or "he" (see `TwoLayerNet.initial`).
         seed: a whole number >= 0, or a generator to draw from.
+        schedule: of the learning rate, against the updates of the whole run.
         train_accuracy: False leaves the training images out of every evaluation, which is six sevenths of its time.
         beside: another run of the same net, whose working memory this one uses too. They take turns, one thread for
             both; their numbers are what they are without.
@@ -116,6 +118,7 @@ class Training:
         replacement: bool = True,
         scale: float | str = 0.01,
         seed: int | np.random.Generator = 0,
+        schedule: Schedule = CONSTANT,
         train_accuracy: bool = True,
         beside: "Training | None" = None,
     ) -> None:
@@ -126,7 +129,7 @@ class Training:
         # Two generators, so that nets of different sizes still see the same batches.
         weights_rng, batches_rng = np.random.default_rng(seed).spawn(2)
         self.net: TwoLayerNet = net
-        self.optimizer, self.data = optimizer, data
+        self.optimizer, self.schedule, self.data = optimizer, schedule, data
         self.batch_size, self.replacement = batch_size, replacement
         self.theta = net.initial(weights_rng, scale)
         self.state = optimizer.init(self.theta)
@@ -197,7 +200,11 @@ class Training:
             return np.concatenate([softmax(self._on(len(b)).scores(self.theta, b).T) for b in blocks])
 
     def change(
-        self, optimizer: Optimizer | None = None, batch_size: int | None = None, replacement: bool | None = None
+        self,
+        optimizer: Optimizer | None = None,
+        batch_size: int | None = None,
+        replacement: bool | None = None,
+        schedule: Schedule | None = None,
     ) -> None:
         """Go on differently from the next update on; the history marks where.
 
@@ -208,6 +215,7 @@ class Training:
             optimizer: the new rule, or None to keep it.
             batch_size: the new batch size, or None to keep it.
             replacement: the new way to draw, or None to keep it.
+            schedule: the new schedule, at the updates of the whole run, or None to keep it.
 
         Raises:
             ValueError: naming the argument, the rule and the value.
@@ -223,6 +231,7 @@ class Training:
             if type(optimizer) is not type(self.optimizer):
                 self.state = optimizer.init(self.theta)
             self.optimizer = optimizer
+        self.schedule = schedule or self.schedule
         after = self._settings()
         what = {k: (before.get(k), after.get(k)) for k in {**before, **after} if before.get(k) != after.get(k)}
         if what:
@@ -233,7 +242,7 @@ class Training:
         rule: Any = self.optimizer
         hyper_parameters = {f.name: getattr(rule, f.name) for f in fields(rule)}
         own = {"optimizer": type(rule).__name__, "batch_size": self.batch_size, "replacement": self.replacement}
-        return own | hyper_parameters
+        return own | hyper_parameters | {"schedule": self.schedule}
 
     def _step(self) -> None:
         """Make one update, or end the run when its loss is not finite."""
@@ -244,7 +253,8 @@ class Training:
         if not math.isfinite(loss):
             self.verdict = Verdict("diverged", self.update + 1, f"loss = {loss}", unit="update")
             return
-        self.theta, self.state = self.optimizer.update(self.theta, gradient, self.state, out=self.theta)
+        rule = at_rate(self.optimizer, self.schedule.factor(self.update))
+        self.theta, self.state = rule.update(self.theta, gradient, self.state, out=self.theta)
         self.update += 1
         self.images_seen += len(batch)
 

@@ -11,6 +11,7 @@ from gdcore.arrays import Array
 from gdcore.descent import sweep
 from gdcore.objective import Objective
 from gdcore.optimizers import Optimizer
+from gdcore.schedules import CONSTANT, Schedule
 
 # 60 rates as one would type them, each about 1.2 times the one before: on every surface of the gallery from rates
 # at which plain descent crawls to rates at which it leaves.
@@ -45,6 +46,7 @@ def tune(
     start: npt.ArrayLike,
     steps: int,
     rates: npt.ArrayLike = RATES,
+    schedule: Schedule = CONSTANT,
 ) -> Tuning:
     """Try every rate with every rule, and find each rule's best: the one that ends with the least loss.
 
@@ -54,6 +56,7 @@ def tune(
         start: (d,), the same for all.
         steps: the budget, the same for all, >= 0.
         rates: (n,), increasing, each > 0.
+        schedule: of every rate.
 
     Returns:
         All losses, and the best.
@@ -70,7 +73,7 @@ def tune(
     rules: Sequence[Any] = optimizers
 
     def losses(rule: Any) -> Array:
-        return sweep(objective, lambda column: replace(rule, learning_rate=column), rates, start, steps)
+        return sweep(objective, lambda column: replace(rule, learning_rate=column), rates, start, steps, schedule)
 
     swept = np.array([losses(rule) for rule in rules]).reshape(len(rules), len(rates))
     return Tuning(rates, swept, tuple(_best(row) for row in swept))

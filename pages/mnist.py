@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts.mnist import facts, panel, run, views
+from pages.parts.mnist import facts, panel, rates, run, views
 from pages.parts.mnist.settings import MnistSettings
 from pages.ui import jobs, shell
 from pages.ui.lessons import lesson_card
@@ -23,11 +23,14 @@ dark = st.context.theme.type == "dark"
 lesson_card.show(controls, lesson, run.reset)
 with st.sidebar:
     controls.draw("optimizer", on_change=lambda: panel.take_good_rate(controls))
-    controls.draw(*settings.hyper_parameters(), "batch_size", "sampling")
+    controls.draw(
+        *settings.hyper_parameters(), "schedule", "every", "fall", "warm_up", "over", "batch_size", "sampling"
+    )
     controls.draw("hidden", "activation", "initialisation", "scale", "seed", "updates", "loss_axis")
 
 panel.show(live, dark)
 panel.buttons(controls, live, lesson)
+rates.show(live, dark)
 st.divider()
 controls.draw("view")
 views.show(live, dark)

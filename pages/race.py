@@ -26,7 +26,9 @@ with st.sidebar:
     controls.draw("track")
     if live:
         gallery(controls, dark)
-    controls.draw("formula", "reach", "methods", "rates", "digits_rates", "rate")
+    controls.draw(
+        "formula", "reach", "methods", "rates", "digits_rates", "rate", "schedule", "every", "fall", "warm_up"
+    )
     panel.table(controls, live)
     if live:
         draw_start(controls, live.box, live.ground.objective.loss)
@@ -41,4 +43,11 @@ if live:
     controls.draw("view")
     views.show(controls, live, dark)
 else:
-    network.show(settings.digits_rules(), settings.updates, settings.seed, settings.speed, dark)
+    network.show(
+        settings.digits_rules(),
+        settings.rates_over(settings.updates),
+        settings.updates,
+        settings.seed,
+        settings.speed,
+        dark,
+    )

@@ -7,6 +7,7 @@ from pages.parts.line_fit.settings import LineFitSettings
 from pages.parts.mnist.settings import MnistSettings
 from pages.ui import jobs, shell
 from pages.ui.controls.kinds import Choice
+from pages.ui.controls.rate_schedule import OF
 from pages.ui.controls.settings import kinds_of
 from tests.pages.app import button, check, metrics, open_page, opened_at_limits
 
@@ -228,6 +229,7 @@ def test_each_setting_by_address_below_at_and_above_its_limits(name):
     # The settings under which this one is on the page.
     beside = {"momentum": "Momentum", "decay": "RMSProp", "beta1": "Adam", "beta2": "Adam", "epsilon": "Adam"}
     address = {"optimizer": beside.get(name, "AdamW")} if name != "optimizer" else {}
+    address |= {"schedule": OF[name][-1]} if name in OF else {}
     if isinstance(kind, Choice):
         good, bad = list(kind.options)[-1:], ["", "<b>no</b>", "x" * 300]
     else:

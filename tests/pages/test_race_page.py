@@ -125,7 +125,9 @@ def test_every_view_opens_with_all_methods(view, address):
 def test_each_setting_at_below_and_above_its_limits(name):
     kind = kinds_of(RaceSettings)[name]
     needs = {"formula": {"surface": "own"}, "reach": {"surface": "own"}, "seed": {"noise": "1"},
-             "rate": {"rates": "equal"}, "method": {"view": "anatomy"}}  # fmt: skip
+             "rate": {"rates": "equal"}, "method": {"view": "anatomy"},
+             "every": {"schedule": "step"}, "fall": {"schedule": "step"},
+             "warm_up": {"schedule": "warm_up"}}  # fmt: skip
     beside = {"methods": ALL, "rates": "own", "steps": "20"} | needs.get(name, {})
     if name.endswith("_digits") or name in ("digits_rates", "updates", "speed"):
         beside |= {"track": "digits"}

@@ -62,6 +62,8 @@ class LandscapeSettings:
                 "diagnosis": "Diagnosis",
                 "basins": "Basins",
                 "surface": "Surface in 3-D",
+                "saddles": "Saddles in many dimensions",
+                "mistake": "A mistake that circulates",
                 "network": "A real network",
                 "repeat": "Repeat it",
             },

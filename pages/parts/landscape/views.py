@@ -4,7 +4,7 @@ import functools
 
 import streamlit as st
 
-from pages.parts.landscape import basins
+from pages.parts.landscape import basins, mistake, saddles
 from pages.parts.landscape.network import view as network
 from pages.parts.landscape.program import program
 from pages.parts.landscape.run import LandscapeRun
@@ -84,4 +84,5 @@ def net(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: bool) -
     network.show(controls.settings.network(), dark)
 
 
-VIEWS = {"diagnosis": diagnosis, "basins": basins.show, "surface": surface, "network": net, "repeat": repeat}
+VIEWS = {"diagnosis": diagnosis, "basins": basins.show, "surface": surface, "saddles": saddles.show,
+         "mistake": mistake.show, "network": net, "repeat": repeat}  # fmt: skip

@@ -45,7 +45,8 @@ class LineFitSettings:
             "Each step uses",
             {"batch": "all points", "mini": "a mini-batch", "single": "one point"},
             in_a_row=True,
-            help="Batch, mini-batch and single-sample descent are the same step; they differ in the data it sees.",
+            help="All points: batch descent. Some of them: mini-batch descent. One: single-sample descent, stochastic "
+            "gradient descent in the narrow sense. The step is the same; they differ in the data it sees.",
         ),
     )
     batch_size: int = setting(
@@ -58,6 +59,7 @@ class LineFitSettings:
             {
                 "samples": "Single samples",
                 "surface": "Surface in 3-D",
+                "squares": "Why squares",
                 "mistake": "A mistake that circulates",
                 "words": "Words",
                 "repeat": "Repeat it",

@@ -13,6 +13,7 @@ from pages.parts.line_fit import run, tables
 from pages.parts.line_fit.program import program
 from pages.parts.line_fit.run import LineRun
 from pages.parts.line_fit.settings import LineFitSettings
+from pages.parts.line_fit.squares import squares
 from pages.ui.box import Box
 from pages.ui.charts import descent as charts
 from pages.ui.charts.house import INK
@@ -122,4 +123,5 @@ def repeat(live: LineRun, dark: bool) -> None:
     take_away.show("line_fit", program(live), functools.partial(path_csv, live.path, ("m", "b")))
 
 
-VIEWS = {"samples": samples, "surface": surface, "mistake": mistake, "words": words, "repeat": repeat}
+VIEWS = {"samples": samples, "surface": surface, "squares": squares, "mistake": mistake, "words": words,
+         "repeat": repeat}  # fmt: skip

@@ -36,7 +36,8 @@ def current(settings: MnistSettings, data: Mnist) -> LiveRun:
     fresh = live is None or not same_start(live.settings, settings)
     if live is not None and not fresh and differs_on_the_way(live.settings, settings):
         if live.update:
-            live.training.change(settings.rule(), settings.batch_size, settings.sampling == "random")
+            live.training.change(settings.rule(), settings.batch_size, settings.sampling == "random",
+                                 settings.rates())  # fmt: skip
             live.journal.append((live.update, settings))
         else:
             fresh = True  # nothing has happened that could be gone on from

@@ -6,7 +6,9 @@ from typing import Any
 from gdcore.mnist import Mnist
 from gdcore.network import TwoLayerNet
 from gdcore.optimizers import OPTIMIZERS
+from gdcore.schedules import Schedule
 from gdcore.training import Training
+from pages.ui.controls import rate_schedule
 from pages.ui.controls.kinds import Choice, Number
 from pages.ui.controls.settings import setting
 
@@ -46,6 +48,11 @@ class MnistSettings:
     beta2: float = setting(0.999, Number("β₂, of the second moment", 0, 0.99999, step=0.001))
     epsilon: float = setting(1e-8, Number("ε", 1e-12, 1, step=1e-8))
     weight_decay: float = setting(0.01, Number("Weight decay λ", 0, 1, step=0.01))
+    schedule: str = setting("constant", rate_schedule.SCHEDULE)
+    every: int = setting(1_000, rate_schedule.EVERY)
+    fall: float = setting(0.5, rate_schedule.FALL)
+    warm_up: int = setting(300, rate_schedule.WARM_UP)
+    over: int = setting(10_000, Number("Updates until the cosine is down", 1, 1_000_000, whole=True))
     batch_size: int = setting(
         100,
         Number(
@@ -55,6 +62,8 @@ class MnistSettings:
             whole=True,
             ladder=(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 60_000),
             names={60_000: "all 60,000"},
+            help="Images that an update sees. All of them: batch descent. One: single-sample descent, SGD in the "
+            "narrow sense. Any number between: mini-batch descent.",
         ),
     )
     sampling: str = setting(
@@ -120,7 +129,13 @@ class MnistSettings:
         """Whether a setting has an effect: another method's hyper-parameters have none."""
         if name == "scale":
             return self.initialisation == "number"
+        if name in rate_schedule.NAMES:
+            return rate_schedule.matters(name, self.schedule)
         return name not in HYPER_PARAMETERS or name in self.hyper_parameters()
+
+    def rates(self) -> Schedule:
+        """Return the schedule of the learning rate."""
+        return rate_schedule.schedule_of(self.schedule, self.every, self.fall, self.warm_up, self.over)
 
     def weights_scale(self) -> float | str:
         """Return the initial scale as the core takes it."""
@@ -136,13 +151,14 @@ class MnistSettings:
             replacement=self.sampling == "random",
             scale=self.weights_scale(),
             seed=self.seed,
+            schedule=self.rates(),
         )
 
 
 HYPER_PARAMETERS = ("learning_rate", "momentum", "decay", "beta1", "beta2", "epsilon", "weight_decay")
 # Changing one of these starts another run; what else belongs to a run can be changed on the way.
 OF_THE_START = ("hidden", "activation", "initialisation", "scale", "seed")
-ON_THE_WAY = ("optimizer", *HYPER_PARAMETERS, "batch_size", "sampling")
+ON_THE_WAY = ("optimizer", *HYPER_PARAMETERS, *rate_schedule.NAMES, "batch_size", "sampling")
 
 
 def same_start(one: MnistSettings, other: MnistSettings) -> bool:

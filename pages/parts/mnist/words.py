@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from gdcore.arrays import Array
+from gdcore.schedules import at_rate
 from pages.parts.mnist.settings import MnistSettings
 from pages.ui.controls.settings import kinds_of
 from pages.ui.play.live import LiveRun
@@ -28,6 +29,10 @@ SHORT = {
     "beta2": "β₂ {}",
     "epsilon": "ε {}",
     "weight_decay": "λ {}",
+    "every": "every {}",
+    "fall": "falls ×{}",
+    "warm_up": "warm-up {}",
+    "over": "cosine {}",
     "batch_size": "batch {}",
     "hidden": "{} hidden",
     "scale": "weights {}",
@@ -101,7 +106,8 @@ def _too_high(live: LiveRun, loss: float) -> str:
 
 
 def _rate(live: LiveRun) -> str:
-    return number(live.training.optimizer.learning_rate)  # type: ignore[arg-type]
+    run = live.training
+    return number(float(at_rate(run.optimizer, run.schedule.factor(run.update)).learning_rate))
 
 
 def _began_too_high(losses: Array) -> bool:

@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from gdcore.schedules import CONSTANT
 from pages.parts.race import charts as race_charts
 from pages.parts.race import tables, words
 from pages.parts.race.run import RaceRun
@@ -47,6 +48,10 @@ def show(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> None:
          {"path": made.path[tables.OF_A_CONTOUR]}, t("The paths of all methods over x and y"), height="stretch",
          on_select=lambda: take_start(controls, "contour"))  # fmt: skip
     playback.show(PAGE, len(made.shown), made.spoken, words.place(live), [], dark)
+    if live.schedule != CONSTANT:
+        draw(st, PAGE, "rates", charts.loss(live.settings.steps, runs, dark, t("learning rate η"), logarithmic=False),
+             {"path": tables.rates(live, made.shown)}, t("The learning rate of every method at every step"),
+             height=220)  # fmt: skip
     if said := words.tuning(live):
         st.caption(said)
 

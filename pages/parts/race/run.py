@@ -9,6 +9,7 @@ import numpy as np
 from gdcore.arrays import Array
 from gdcore.descent import Path, descend
 from gdcore.optimizers import Optimizer
+from gdcore.schedules import Schedule
 from gdcore.tuning import Tuning, tune
 from pages.parts.race.settings import TEXTBOOK, RaceSettings
 from pages.ui.box import Box
@@ -40,6 +41,11 @@ class RaceRun:
     paths: dict[str, Path]
     box: Box
     tuning: Tuning | None
+
+    @property
+    def schedule(self) -> Schedule:
+        """The schedule of every method's rate."""
+        return self.settings.rates_over(self.settings.steps)
 
     @property
     def start(self) -> tuple[float, float]:
@@ -76,7 +82,11 @@ def _run(settings: RaceSettings) -> RaceRun:
     tuning = tuned(settings) if settings.rates == "tuned" else None
     rules = dict(_rules(settings, tuning))
     of_steps = seen(settings, ground.objective)
-    paths = {method: descend(ground.objective, rule, start, settings.steps, of_steps) for method, rule in rules.items()}
+    schedule = settings.rates_over(settings.steps)
+    paths = {
+        method: descend(ground.objective, rule, start, settings.steps, of_steps, schedule)
+        for method, rule in rules.items()
+    }
     return RaceRun(settings, ground, rules, paths, around(ground.box, start), tuning)
 
 
@@ -93,11 +103,25 @@ def tuned(settings: RaceSettings) -> Tuning:
     """Try sixty learning rates with every method, on exact gradients."""
     names = [name for name in vars(settings) if name.split("_")[0] in settings.methods and not name.endswith("_digits")]
     names = [name for name in names if not name.endswith("_learning_rate")]
-    matters = ("surface", "formula", "reach", "methods", "x", "y", "steps", *names)
+    matters = (
+        "surface",
+        "formula",
+        "reach",
+        "methods",
+        "x",
+        "y",
+        "steps",
+        "schedule",
+        "every",
+        "fall",
+        "warm_up",
+        *names,
+    )
     return _tuned(RaceSettings(**{name: getattr(settings, name) for name in matters}))
 
 
 @lru_cache(maxsize=48)
 def _tuned(settings: RaceSettings) -> Tuning:
     rules = [settings.rule(method) for method in settings.methods]
-    return tune(settings.ground().objective, rules, (settings.x, settings.y), settings.steps)
+    return tune(settings.ground().objective, rules, (settings.x, settings.y), settings.steps,
+                schedule=settings.rates_over(settings.steps))  # fmt: skip

@@ -4,7 +4,9 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, ClassVar
 
 from gdcore.optimizers import OPTIMIZERS, Optimizer
+from gdcore.schedules import Schedule
 from pages.parts.race.digits.rates import CONTENDERS
+from pages.ui.controls import rate_schedule
 from pages.ui.controls.kinds import Choice, Number, Several
 from pages.ui.controls.settings import setting
 from pages.ui.terrain.ground import Ground, ground, led_by_reach
@@ -71,6 +73,10 @@ class RaceSettings:
         ),
     )
     rate: float = setting(0.1, Number("Learning rate η of all", 1e-6, 100, ladder=RATES))
+    schedule: str = setting("constant", rate_schedule.SCHEDULE)
+    every: int = setting(10, rate_schedule.EVERY)
+    fall: float = setting(0.5, rate_schedule.FALL)
+    warm_up: int = setting(5, rate_schedule.WARM_UP)
     x: float = setting(-7.0, START_X)
     y: float = setting(2.0, START_Y)
     steps: int = setting(
@@ -136,6 +142,7 @@ class RaceSettings:
                 "sweep": "Sweep of rates",
                 "starts": "Across starts",
                 "space": "Surface in 3-D",
+                "mistake": "A mistake that circulates",
                 "repeat": "Repeat it",
             },
             in_a_row=True,
@@ -157,7 +164,7 @@ class RaceSettings:
                 return (self.rates if over_surface else self.digits_rates) == "equal"
             case "seed":
                 return not over_surface or self.noise > 0
-        return True
+        return rate_schedule.matters(name, self.schedule)
 
     def led_by(self, value: str | float) -> "RaceSettings":
         """Return these settings with another surface, and with the start and the steps its first picture has."""
@@ -179,6 +186,10 @@ class RaceSettings:
     def ground(self) -> Ground:
         """Return what the race goes over."""
         return ground(self.surface, self.formula, self.reach) if self.surface == OWN else ground(self.surface)
+
+    def rates_over(self, steps: int) -> Schedule:
+        """Return the schedule of every method's rate, over so many steps."""
+        return rate_schedule.schedule_of(self.schedule, self.every, self.fall, self.warm_up, steps)
 
     def rule(self, method: str, learning_rate: float | None = None) -> Optimizer:
         """Return a method with its hyper-parameters, at a learning rate: that of the table, if none is given."""

@@ -61,6 +61,14 @@ class Tables:
         return {"step": [number(k) for k in self.shown.tolist()]}
 
 
+def rates(live: RaceRun, shown: IntArray) -> Any:
+    """Tabulate the rate of the step that leads on from each frame, in the columns of a loss."""
+    shares = np.array([live.schedule.factor(int(k)) for k in shown])
+    frame = {"frame": np.arange(len(shown), dtype=np.int16), "step": shown}
+    runs = {method: frame | {"loss": float(rule.learning_rate) * shares} for method, rule in live.rules.items()}
+    return together(runs)
+
+
 def finished(above: Array, line: float) -> int:
     """Return the first step at which a loss is no higher than the finish line; NEVER when there is none."""
     with np.errstate(invalid="ignore"):

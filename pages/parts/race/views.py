@@ -9,9 +9,10 @@ import streamlit as st
 
 from gdcore.basins import STEPS, Summary, basin_map, summary
 from gdcore.minima import lowest
+from gdcore.schedules import CONSTANT
 from gdcore.stability import critical_rate
 from gdcore.surroundings import largest_curvature
-from pages.parts.race import charts, panel, run, tables, words
+from pages.parts.race import charts, mistake, panel, run, tables, words
 from pages.parts.race.anatomy import view as anatomy
 from pages.parts.race.panel import PAGE
 from pages.parts.race.program import program
@@ -74,7 +75,7 @@ def update(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> None:
     method = controls.settings.method
     one = live if method in live.paths else run.run(replace(controls.settings, methods=(method,)))
     label = methods.named(method)
-    anatomy.show(PAGE, one.rules[method], one.paths[method], label, dark, tables.MOST_FRAMES)
+    anatomy.show(PAGE, one.rules[method], one.paths[method], label, dark, tables.MOST_FRAMES, one.schedule)
 
 
 def sweep(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> None:
@@ -152,6 +153,8 @@ def starts(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> None:
             steps=number(STEPS),
         )
     )
+    if live.schedule != CONSTANT:
+        st.caption(t("The starts are counted at constant rates, without the schedule."))
 
 
 @functools.lru_cache(maxsize=64)
@@ -180,4 +183,5 @@ def repeat(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> None:
     take_away.show(PAGE, program(live), functools.partial(race_csv, live.paths, ("x", "y")))
 
 
-VIEWS = {"verdicts": verdicts, "anatomy": update, "sweep": sweep, "starts": starts, "space": space, "repeat": repeat}
+VIEWS = {"verdicts": verdicts, "anatomy": update, "sweep": sweep, "starts": starts, "space": space,
+         "mistake": mistake.show, "repeat": repeat}  # fmt: skip

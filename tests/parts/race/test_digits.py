@@ -49,9 +49,11 @@ def long_contest(data, updates):
 def script(rates, updates, seed, speed):
     """A page that shows the race and nothing else; what it uses must be imported here."""
     from gdcore.optimizers import OPTIMIZERS
+    from gdcore.schedules import CONSTANT
     from pages.parts.race.digits import panel as network
 
-    network.show({name: OPTIMIZERS[name](rate) for name, rate in rates.items()}, updates, seed, speed, False)
+    rules = {name: OPTIMIZERS[name](rate) for name, rate in rates.items()}
+    network.show(rules, CONSTANT, updates, seed, speed, False)
 
 
 def open_race(rates=None, updates=5, seed=1, speed="fast", after=None):

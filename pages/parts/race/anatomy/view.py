@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import streamlit as st
 
 from gdcore.anatomy import numbers
 from gdcore.descent import Path
 from gdcore.optimizers import Optimizer
 from gdcore.rule_lines import HYPER_PARAMETERS, PLACE, SYMBOLS, constants, part_lines, rule_lines, source_of
+from gdcore.schedules import CONSTANT, Schedule, side_by_side
 from pages.parts.race.anatomy.charts import anatomy as chart
 from pages.parts.race.anatomy.tables import COORDINATES, anatomy_table
 from pages.ui.language import remembered
@@ -24,7 +26,9 @@ SHARED = ("correction_m", "correction_s", *HYPER_PARAMETERS.values())  # what x 
 LONGEST = 10  # signs of a formula that fits beside an arrow
 
 
-def show(page: str, optimizer: Optimizer, path: Path, label: str, dark: bool, most: int = MOST) -> None:
+def show(
+    page: str, optimizer: Optimizer, path: Path, label: str, dark: bool, most: int = MOST, schedule: Schedule = CONSTANT
+) -> None:
     """Draw one method's steps, following the page's transport bar.
 
     Args:
@@ -34,9 +38,10 @@ def show(page: str, optimizer: Optimizer, path: Path, label: str, dark: bool, mo
         label: the method's name.
         dark: whether the theme is dark.
         most: how many frames the bar has at most (`tables.descent.shown_steps`).
+        schedule: the one the path went by.
     """
     rule: Any = optimizer
-    made = anatomy_of(rule, path, most)
+    made = anatomy_of(rule, path, most, schedule)
     st.markdown(t("**{label}:** {what}", label=label, what=_what(optimizer)))
     left, right = st.columns([6, 5])
     draw(left, page, "anatomy", chart(made.labels, made.squares, dark), {"path": made.table},
@@ -47,9 +52,9 @@ def show(page: str, optimizer: Optimizer, path: Path, label: str, dark: bool, mo
 
 
 @remembered(64)
-def anatomy_of(optimizer: Any, path: Path, most: int = MOST) -> "Anatomy":
+def anatomy_of(optimizer: Any, path: Path, most: int = MOST, schedule: Any = CONSTANT) -> "Anatomy":
     """Return the anatomy of a path; it is made once."""
-    return Anatomy(optimizer, path, most)
+    return Anatomy(side_by_side(optimizer, schedule, range(len(path.losses))), path, most)
 
 
 class Anatomy:
@@ -98,6 +103,8 @@ class Anatomy:
         step = self.parts["step"]
         sums = [f"{c}:  {_of_coordinate(f'{step.template} = {step.result}', c)}" for c in COORDINATES]
         values: dict[str, Any] = constants(self.optimizer)
+        if np.ndim(values["eta"]):
+            values["eta"] = values["eta"].ravel()[self.shown]
         for name, column in numbers(self.optimizer, self.path).items():
             if column.ndim == 1:
                 values[name] = column[self.shown]

@@ -10,13 +10,17 @@ import streamlit as st
 from gdcore.contest import MEAN_OF, Contest
 from gdcore.mnist import Mnist
 from gdcore.network import TwoLayerNet
-from gdcore.optimizers import Optimizer
+from gdcore.optimizers import GradientDescent, Optimizer
+from gdcore.schedules import CONSTANT, Schedule
 from pages.parts.race.digits import charts, tables, words
 from pages.ui import jobs
+from pages.ui.charts.rate import rate
 from pages.ui.charts.training import update_range
 from pages.ui.play import reloaded
 from pages.ui.play.live import EVERY, Watched
+from pages.ui.play.played_chart import draw
 from pages.ui.play.run_buttons import ask, carry_out, main_button
+from pages.ui.tables.rates import rates_table, spread
 from pages.ui.text import duration, fixed, number, t
 
 STYLE = Path(__file__).with_name("style.css")
@@ -31,16 +35,20 @@ class Race:
 
     live: Watched[Contest]
     contenders: dict[str, Optimizer]
+    schedule: Schedule
     seed: int
 
 
-def show(contenders: Mapping[str, Optimizer], updates: int, seed: int, speed: str, dark: bool) -> None:
+def show(
+    contenders: Mapping[str, Optimizer], schedule: Schedule, updates: int, seed: int, speed: str, dark: bool
+) -> None:
     """Draw the race, and draw it again and again while it is on its way.
 
-    Other contenders or another seed begin a new race; other updates or another speed do not.
+    Other contenders, another schedule or another seed begin a new race; other updates or another speed do not.
 
     Args:
         contenders: the methods by name, in the order of the starting line.
+        schedule: of every contender's rate.
         updates: how many each is to make.
         seed: of the weights and the batches, >= 0.
         speed: updates a second, "1", "10" or "100"; any other word is as fast as possible.
@@ -54,7 +62,7 @@ def show(contenders: Mapping[str, Optimizer], updates: int, seed: int, speed: st
     if not contenders:
         st.info(t("Choose at least one method."))
         return
-    live = current(dict(contenders), seed, data).live
+    live = current(dict(contenders), schedule, seed, data).live
     live.pace = float(speed) if speed.isdecimal() else math.inf
     carry_out(RACE, live)
     if live.running:
@@ -63,15 +71,28 @@ def show(contenders: Mapping[str, Optimizer], updates: int, seed: int, speed: st
     st.session_state[WHOLE] = True
     st.fragment(_panel, run_every=EVERY if live.running else None)(live, updates, dark)
     _buttons(live, updates)
+    if schedule != CONSTANT:
+        _rates(schedule, updates, dark)
 
 
-def current(contenders: dict[str, Optimizer], seed: int, data: Mnist) -> Race:
+def current(contenders: dict[str, Optimizer], schedule: Schedule, seed: int, data: Mnist) -> Race:
     """Return the race of these contenders: the one there is, or a new one."""
     race: Race | None = st.session_state.get(RACE)
-    if race is None or list(race.contenders.items()) != list(contenders.items()) or race.seed != seed:
-        contest = Contest(NET, contenders, data, batch_size=BATCH, scale=SCALE, seed=seed)
-        race = st.session_state[RACE] = Race(Watched(contest), contenders, seed)
+    if (
+        race is None
+        or list(race.contenders.items()) != list(contenders.items())
+        or (race.schedule, race.seed) != (schedule, seed)
+    ):
+        contest = Contest(NET, contenders, data, batch_size=BATCH, scale=SCALE, schedule=schedule, seed=seed)
+        race = st.session_state[RACE] = Race(Watched(contest), contenders, schedule, seed)
     return race
+
+
+def _rates(schedule: Schedule, updates: int, dark: bool) -> None:
+    """Draw what every contender's rate is multiplied by, as the rate of a rule at 1."""
+    curve = rates_table(GradientDescent(1.0), schedule, spread(updates))
+    draw(st, RACE, "schedule", rate(updates, dark, t("factor of η")), {"rates": curve, "now": curve[:0]},
+         t("What every method's learning rate is multiplied by, against the update"), height=200)  # fmt: skip
 
 
 def reset() -> None:
