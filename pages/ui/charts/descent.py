@@ -149,7 +149,7 @@ def ground_of(picture: Contour, minima: Points, dark: bool) -> list[alt.Chart]:
     """Lay the bands, their levels and the minima under what follows."""
     levels = alt.Chart(rows(label._asdict() for label in picture.labels))
     stars = alt.Chart(rows({"across": across, "up": up} for across, up in minima))
-    text = levels.mark_text(color=INK[dark], fontSize=LABEL - 2, opacity=0.8, clip=True)
+    text = levels.mark_text(color=INK[dark], fontSize=LABEL - 1, opacity=0.9, clip=True)
     star: dict[str, Any] = {"shape": STAR, "filled": True, "size": 260, "opacity": 1, "clip": True}
     return [
         _image(picture.image),
