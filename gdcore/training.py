@@ -17,7 +17,7 @@ from gdcore.schedules import CONSTANT, Schedule, at_rate
 from gdcore.verdict import Verdict
 
 BLOCK = 1_000  # images in memory as float32 at once, when more are asked for
-KEPT_SIZES = 3  # of batches whose memory is kept: the usual one, an epoch's last, a block
+KEPT_SIZES = 4  # of batches whose memory is kept: the usual one, an epoch's last, a block, a few to look at
 
 
 @dataclass(frozen=True)
@@ -194,7 +194,17 @@ class Training:
 
     def test_probabilities(self) -> Array:
         """Return what the net believes now of every test image: (m, outputs) float32, rows adding up to 1."""
-        images = self.data.test_images
+        return self.probabilities(self.data.test_images)
+
+    def probabilities(self, images: Images) -> Array:
+        """Return what the net believes now of some images.
+
+        Args:
+            images: (m, inputs) uint8, m >= 1.
+
+        Returns:
+            (m, outputs) float32, rows adding up to 1.
+        """
         blocks = [images[start : start + BLOCK] for start in range(0, len(images), BLOCK)]
         with np.errstate(over="ignore", invalid="ignore"):  # as in `advance`: the parameters may have overflowed
             return np.concatenate([softmax(self._on(len(b)).scores(self.theta, b).T) for b in blocks])

@@ -28,9 +28,10 @@ def test_playing_moves_all_charts_together_without_a_word_to_the_server(open_pag
     page.page.wait_for_function("document.querySelector('input[name=frame]').value > 20")
     assert len(page.frames()) == 1
     page.press("Pause")
-    line, bowl = page.pictures()
+    line, bowl, loss = page.pictures()
     assert line != before[0]
     assert bowl != before[1]
+    assert loss != before[2]
     assert len(page.sent) == sent
     assert page.at().startswith("step ")
     assert page.frames() == {int(page.at().split()[1])}

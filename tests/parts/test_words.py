@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from gdcore.mnist import Mnist
+from pages.parts.mnist.answers import twenty
 from pages.parts.mnist.program import program
 from pages.parts.mnist.settings import MnistSettings, differs_on_the_way, same_start
 from pages.parts.mnist.words import _began_too_high, labels, verdict
@@ -85,9 +86,9 @@ def test_the_verdict_of_a_run_that_overflowed(some):
     ("changes", "expected"),
     [
         ([{}, {"learning_rate": 0.3}], ["η 0.1", "η 0.3"]),
-        ([{}, {"updates": 100, "speed": "1", "view": "weights"}], ["the same settings"] * 2),
+        ([{}, {"updates": 100, "speed": "1", "view": "weights"}], ["SGD, η 0.1"] * 2),
         ([{}, {"optimizer": "Adam", "learning_rate": 0.003}], ["SGD, η 0.1", "Adam, η 0.003"]),
-        ([{"momentum": 0.5}, {"momentum": 0.8}], ["the same settings"] * 2),  # SGD has none
+        ([{"momentum": 0.5}, {"momentum": 0.8}], ["SGD, η 0.1"] * 2),  # SGD has none
         ([{}, {"initialisation": "he", "activation": "relu"}], ["sigmoid, weights 0.01", "ReLU, He"]),
         ([{"scale": 0.5}, {}], ["weights 0.5", "weights 0.01"]),
         (
@@ -114,3 +115,19 @@ def test_the_program_of_a_changed_run(some):
     text = program([(0, COURSE), (20, later)], 50)
     assert "from gdcore.optimizers import GradientDescent, Momentum\n" in text
     assert "run.advance(20)\nrun.change(Momentum(learning_rate=0.1, momentum=0.9), 7, False)\nrun.advance(30)\n" in text
+
+
+def test_twenty_digits_say_by_a_sign_and_a_word_what_is_right(some):
+    page = twenty(run_of(COURSE, some, 0))
+    assert page.count("<figure") == 20
+    wrong = page.count('class="tile wrong"')
+    assert page.count('class="tile right"') == 20 - wrong
+    assert page.count("✗") == wrong
+    assert wrong > 12
+    assert twenty(run_of(COURSE, some, 1500)).count("✗") < wrong
+
+
+def test_some_images_are_answered_as_all_of_them_are(some):
+    training = run_of(COURSE, some, 5).training
+    few = training.probabilities(some.test_images[:20])
+    np.testing.assert_allclose(few, training.test_probabilities()[:20], rtol=1e-4)

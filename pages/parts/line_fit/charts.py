@@ -43,7 +43,8 @@ def line(box: Box, target: tuple[float, float] | None, dark: bool) -> Spec:
         *best,
         squares,
         _straight(row, "datum.up", "datum.across", box, strokeWidth=4, color=blue),
-        alt.Chart(POINTS).mark_point(filled=True, size=130, opacity=1, color=ink, stroke=PAPER[dark], strokeWidth=1.5),
+        alt.Chart(POINTS).mark_point(filled=True, size=130, opacity=1, color=ink, stroke=PAPER[dark], strokeWidth=1.5,
+                                     clip=True),
     ]  # fmt: skip
     chart = alt.layer(*layers).encode(
         x=alt.X("x:Q", title="x", scale=alt.Scale(domain=list(box.across), nice=False), axis=numbered(tickCount=6)),

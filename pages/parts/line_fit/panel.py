@@ -1,4 +1,4 @@
-"""The part of the line-fit page that plays: the verdict, the line, the bowl, the transport bar and the two curves."""
+"""The part of the line-fit page that plays: the verdict, the line, the bowl, the loss, and the sweep below the bar."""
 
 import streamlit as st
 
@@ -19,7 +19,7 @@ PAGE = "line_fit"
 
 
 def show(controls: Controls[LineFitSettings], live: LineRun, dark: bool) -> None:
-    """Draw what is above the fold, and the two curves below it."""
+    """Draw what is above the fold, and the sweep below it."""
     made = tables.tables_of(live)
     box = made.box
     picture = contour(live.bowl, tables.AXES, box, dark)
@@ -27,34 +27,27 @@ def show(controls: Controls[LineFitSettings], live: LineRun, dark: bool) -> None
     with st.container(key="verdict"):
         st.markdown(words.verdict(live, box))
     with st.container(key="charts-played"):
-        left, right = st.columns(2)
+        left, middle, right = st.columns([6, 7, 6])
     m, b = map(float, live.bowl.minimum())
     best = None if live.is_trench else (m, b)
     draw(left, PAGE, "line", line_charts.line(tables.line_box(live), best, dark),
            {"path": made.path[tables.OF_A_LINE], "points": made.points},
            t("The points, the line of the step, and its squared errors"), height="stretch")  # fmt: skip
-    draw(right, PAGE, "bowl", charts.contour(picture, made.minima, (t("intercept b"), t("slope m")), alone, True, dark),
+    titles = (t("intercept b"), t("slope m"))
+    draw(middle, PAGE, "bowl", charts.contour(picture, made.minima, titles, alone, True, dark),
            {"path": made.path[tables.OF_A_BOWL]},
            t("The mean squared error over b and m, and the path through it"), height="stretch",
            on_select=lambda: _take_start(controls))  # fmt: skip
+    draw(right, PAGE, "loss", charts.loss(live.settings.steps, alone, dark), {"path": made.path[tables.OF_A_LOSS]},
+         t("The loss at every step"), height="stretch")  # fmt: skip
     written = arithmetic(live)
     values = tables.place(live) | written.values
     playback.show("line_fit", len(made.shown), values, words.place(live), written.lines, dark)
-    left, right = st.columns(2)
-    draw(
-        left,
-        PAGE,
-        "loss",
-        charts.loss(live.settings.steps, alone, dark),
-        {"path": made.path[tables.OF_A_LOSS]},
-        t("The loss at every step"),
-        height=260,
-    )
     swept = made.sweep
-    draw(right, PAGE, "sweep", charts.sweep(swept.steps, swept.rates, swept.losses, dark),
+    draw(st, PAGE, "sweep", charts.sweep(swept.steps, swept.rates, swept.losses, dark),
            {"sweep": swept.swept, "marks": swept.marks},
            plural(swept.steps, one="The loss after {n} step against the learning rate",
-                  other="The loss after {n} steps against the learning rate"), height=260,
+                  other="The loss after {n} steps against the learning rate"), height=300,
            on_select=lambda: _take_rate(controls))  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from pages.ui.text import number, t
 AXES = (1, 0)  # theta = (m, b): b goes across, m up
 ROOM = 1.3  # times the loss of the usual start is what the bowl's picture reaches up to
 DEEPEST, HIGHEST = 1e-9, 1e3  # of the first loss: how far the sweep's axis reaches
+WITHIN = 1e-36, 1e36  # what a narrow float holds
 # What each chart needs of the path's columns: the first view of a page should weigh little.
 OF_A_LINE = ["frame", "across", "up", "batch"]
 OF_A_BOWL = ["run", "frame", "across", "up", "at_across", "at_up", "downhill_across", "downhill_up", "next_across",
@@ -105,7 +106,8 @@ class Tables:
         first = float(self.live.path.losses[0]) or 1.0
         least = float(np.min(losses[drawn], initial=first))
         return Sweep(
-            points_table({"rate": rates[drawn], "loss": losses[drawn]}),
+            # Far beyond the axis either way; past the narrow types' range a line would fall to the bottom.
+            points_table({"rate": rates[drawn], "loss": np.clip(losses[drawn], *WITHIN)}),
             points_table(marks),
             steps,
             (min(rates[0], present), max(rates[-1], present)),

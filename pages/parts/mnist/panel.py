@@ -1,8 +1,9 @@
-"""The part of the MNIST page that moves: the verdict, the big numbers, the two charts and the buttons."""
+"""The part of the MNIST page that moves: verdict, big numbers, two charts, twenty digits, buttons."""
 
 import streamlit as st
 
 from pages.parts.mnist import run
+from pages.parts.mnist.answers import twenty
 from pages.parts.mnist.settings import GOOD_RATES, MnistSettings
 from pages.parts.mnist.words import verdict
 from pages.ui.charts import training as charts
@@ -60,7 +61,7 @@ def _charts(live: LiveRun, end: int, dark: bool) -> None:
     curves = [kept.curves for kept in run.kept()]
     history, span = live.training.history, charts.update_range(end)
     with st.container(key="charts"):
-        left, right = st.columns(2)
+        left, right, aside = st.columns([5, 5, 4])
     left.vega_lite_chart(
         tables.loss_table(history, curves),
         charts.live_loss(end, labels, logarithmic, tables.MEAN_OF, dark),
@@ -75,6 +76,8 @@ def _charts(live: LiveRun, end: int, dark: bool) -> None:
         height="stretch",
         alt=t("Train and test accuracy, {span}", span=span),
     )
+    with aside.container(key="answers"):
+        st.html(twenty(live))
 
 
 def buttons(controls: Controls[MnistSettings], live: LiveRun, lesson: Lesson | None) -> None:
@@ -98,8 +101,7 @@ def buttons(controls: Controls[MnistSettings], live: LiveRun, lesson: Lesson | N
         )
         st.button(t("Reset"), on_click=run.reset, disabled=not live.update, key="mnist.reset")
         st.button(t("Keep this run"), on_click=run.keep, args=(live,), disabled=not live.update, key="mnist.keep")
-        if run.kept():
-            st.button(t("Clear kept runs"), on_click=run.forget, key="mnist.forget")
+        st.button(t("Clear kept"), on_click=run.forget, disabled=not run.kept(), key="mnist.forget")
         controls.draw("speed")
 
 

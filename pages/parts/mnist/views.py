@@ -6,15 +6,15 @@ from collections.abc import Callable
 import numpy as np
 import streamlit as st
 
-from gdcore.arrays import Array, IntArray
 from pages.parts.mnist import gradient
+from pages.parts.mnist.answers import answered
 from pages.parts.mnist.program import program
 from pages.ui.charts import training as charts
 from pages.ui.pictures.pictures import Tile, digit, tiles, weights
 from pages.ui.play import repeat as take_away
 from pages.ui.play.live import LiveRun
 from pages.ui.tables import training as tables
-from pages.ui.text import fixed, number, percent, t
+from pages.ui.text import fixed, number, t
 
 EVERY = 2.0  # seconds between two looks inside a run on its way
 SHOWN = 20
@@ -38,7 +38,7 @@ def test_digits(live: LiveRun, dark: bool) -> None:
     st.markdown(
         t("What the net answers, and how certain it is. ✓ is right; ✗ is wrong, with the true digit in brackets.")
     )
-    st.html(tiles(_answers(live, run.test_probabilities(), chosen)))
+    st.html(tiles(answered(live, run.test_probabilities(), chosen)))
     st.button(t("{n} others", n=SHOWN), on_click=_turn_page, key="mnist.others")
 
 
@@ -59,19 +59,7 @@ def mistakes(live: LiveRun, dark: bool) -> None:
             n=number(len(labels)),
         )
     )
-    st.html(tiles(_answers(live, probabilities, surest)))
-
-
-def _answers(live: LiveRun, probabilities: Array, chosen: IntArray) -> list[Tile]:
-    row = []
-    for i in chosen:
-        answer, truth = int(probabilities[i].argmax()), int(live.training.data.test_labels[i])
-        sure = percent(probabilities[i, answer], 0)
-        right = answer == truth
-        caption = f"✓ {answer} · {sure}" if right else f"✗ {answer} ({truth}) · {sure}"
-        alt = t("a {truth}, taken for a {answer}", truth=truth, answer=answer)
-        row.append(Tile(digit(live.training.data.test_images[i]), caption, alt, "right" if right else "wrong"))
-    return row
+    st.html(tiles(answered(live, probabilities, surest)))
 
 
 def confusion(live: LiveRun, dark: bool) -> None:

@@ -132,7 +132,7 @@ def labels(runs: Sequence[MnistSettings]) -> list[str]:
         if name not in NOT_OF_THE_RUN and len({getattr(run, name) for run in runs if run.matters(name)}) > 1
     ]
     if not differing:
-        return [t("the same settings") for _ in runs]
+        return [", ".join(_short(run, name) for name in ("optimizer", "learning_rate")) for run in runs]
     names = [", ".join(dict.fromkeys(_short(run, name) for name in differing if run.matters(name))) for run in runs]
     return [name or _short(run, "optimizer") for name, run in zip(names, runs, strict=True)]
 

@@ -39,7 +39,7 @@ def standings(runs: Runs, labels: tuple[str, ...], minima_known: bool, dark: boo
         away=_written("distance") if minima_known else "''",
         there=f"datum.out ? {dumps(t('left'))} : datum.finish < 0 ? '–' : format(datum.finish, ',d')",
     )
-    y = alt.Y("rank:Q", axis=None, scale=alt.Scale(domain=[-1.2, len(runs.names) - 0.4], reverse=True, nice=False))
+    y = alt.Y("rank:Q", axis=None, scale=alt.Scale(domain=[-1.5, len(runs.names) - 0.4], reverse=True, nice=False))
     text: dict[str, Any] = {"fontSize": LABEL + 1, "color": ink, "baseline": "middle"}
     swatch = now.mark_rule(strokeWidth=5).encode(x=alt.value(0), x2=alt.value(SWATCH), **runs.look())
     layers = [

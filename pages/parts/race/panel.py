@@ -21,7 +21,7 @@ from pages.ui.text import number, t
 
 PAGE = "race"
 CUT = 100.0  # times the first loss: where the axis of the losses ends at most
-LINE = 27  # px of the standings
+LINE = 24  # px of the standings
 COLUMN_OF = {"learning_rate": 1, "digits": 1, "momentum": 2, "decay": 2, "beta1": 2, "beta2": 3, "epsilon": 4,
              "weight_decay": 5}  # fmt: skip
 
@@ -34,7 +34,7 @@ def show(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> None:
     picture = contour(ground.objective, AXES, live.box, dark, ground.floor or 0.0, ground.even)
     with st.container(key="verdict"):
         st.markdown(words.verdict(live, made))
-    with st.container(key="charts-played"):
+    with st.container(key=f"charts-played-of-{len(runs.names)}"):
         left, right = st.columns([5, 6])
     left = left.container(key="race-left")
     title = t("loss") if not ground.floor else t("loss above the minimum")
@@ -43,7 +43,7 @@ def show(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> None:
          t("The loss of every method at every step"), height="stretch")  # fmt: skip
     draw(left, PAGE, "standings", race_charts.standings(runs, labels, bool(ground.minima), dark),
          {"standings": made.standings}, t("Who stands where at the step of the frame"),
-         height=LINE * (len(runs.names) + 1))  # fmt: skip
+         height=LINE * (len(runs.names) + 1) + 22)  # fmt: skip
     draw(right, PAGE, "contour", charts.contour(picture, ground.stars, ("x", "y"), runs, False, dark),
          {"path": made.path[tables.OF_A_CONTOUR]}, t("The paths of all methods over x and y"), height="stretch",
          on_select=lambda: take_start(controls, "contour"))  # fmt: skip

@@ -30,6 +30,7 @@ AT: dict[str, Any] = {"x": "at_across:Q", "y": "at_up:Q"}
 FRAMES = 25  # in a block
 # Likewise an axis that is found from the rows of the moment; these ends are found from all rows, once.
 LOWEST, HIGHEST = alt.expr("lowest"), alt.expr("highest")
+DEEPEST = 1e-8  # of the first loss: how far down a logarithmic axis reaches
 BLOCK = alt.param(name="block", expr=f"floor(frame / {FRAMES})")
 
 
@@ -148,7 +149,7 @@ def ground_of(picture: Contour, minima: Points, dark: bool) -> list[alt.Chart]:
     """Lay the bands, their levels and the minima under what follows."""
     levels = alt.Chart(rows(label._asdict() for label in picture.labels))
     stars = alt.Chart(rows({"across": across, "up": up} for across, up in minima))
-    text = levels.mark_text(color=INK[dark], fontSize=LABEL - 2, opacity=0.8, clip=True)
+    text = levels.mark_text(color=INK[dark], fontSize=LABEL - 1, opacity=0.9, clip=True)
     star: dict[str, Any] = {"shape": STAR, "filled": True, "size": 260, "opacity": 1, "clip": True}
     return [
         _image(picture.image),
@@ -229,7 +230,8 @@ def loss(
         cut: the end of the axis at most, in units of the first loss: a run that leaves would press all others flat.
     """
     whole = alt.Chart(PATH).transform_filter("isValid(datum.loss)")
-    now = here(whole)
+    # A dot whose loss has no place on the axis waits at its end, and is not cut in half there.
+    now = here(whole).transform_calculate(loss="clamp(datum.loss, lowest, highest)")
     layers = [
         whole.mark_line(strokeWidth=2, opacity=0.3, **LINE).encode(**runs.colour()),
         past(whole).mark_line(strokeWidth=3, **LINE).encode(**runs.look()),
@@ -244,8 +246,10 @@ def loss(
                 scale=alt.Scale(type="log" if logarithmic else "linear", nice=False, domain=[LOWEST, HIGHEST])),
     )  # fmt: skip
     ends = "extent(pluck(data('path'), 'loss'))"
-    # At least a decade: a loss that falls by a millionth shall look flat.
-    least = f"min({ends}[0], {ends}[1] / 10)" if logarithmic else f"{ends}[0]"
+    # At least a decade: a loss that falls by a millionth shall look flat. And not so many that a run which has long
+    # arrived presses all others flat.
+    deepest = f"{DEEPEST} * (data('path')[0].loss || 0)"
+    least = f"max(min({ends}[0], {ends}[1] / 10), {deepest})" if logarithmic else f"{ends}[0]"
     most = f"{ends}[1]" if math.isinf(cut) else f"min({ends}[1], {cut} * data('path')[0].loss || 1)"
     extent = [
         alt.param(name="lowest", expr=f"{least} || 0.1"),
@@ -272,16 +276,18 @@ def sweep(steps: int, rates: tuple[float, float], losses: tuple[float, float], d
         domain=["critical", "present"], range=[VERMILION[dark], BLUE[dark]]))  # fmt: skip
     dash = alt.StrokeDash("kind:N", legend=None, scale=alt.Scale(
         domain=["critical", "present"], range=[[8, 4], [1, 0]]))  # fmt: skip
-    name: dict[str, Any] = {"align": "right", "dx": -7, "fontWeight": "bold", "color": INK[dark], "fontSize": LABEL}
+    # Above the plot, where no curve runs, each in a line of its own: the two may be close together.
+    name: dict[str, Any] = {"align": "right", "dx": 2, "fontWeight": "bold", "color": INK[dark], "fontSize": LABEL}
     names: list[alt.Chart] = [
-        marks.transform_filter(f"datum.kind == '{kind}'").mark_text(dy=dy, **name).encode(y=alt.value(y), text="text:N")
-        for kind, y, dy in (("critical", "height", -14), ("present", 0, 14))
-    ]
+        marks.transform_filter(f"datum.kind == '{kind}' && inrange(datum.rate, {list(map(float, rates))})")
+        .mark_text(**name).encode(y=alt.value(y), text="text:N")
+        for kind, y in (("critical", -30), ("present", -11))
+    ]  # fmt: skip
     layers = [
         swept.mark_line(strokeWidth=3, color=INK[dark], **LINE),
-        marks.mark_rule(strokeWidth=3).encode(color=colour, strokeDash=dash, **UPRIGHT),
+        marks.mark_rule(strokeWidth=3, clip=True).encode(color=colour, strokeDash=dash, **UPRIGHT),
         *names,
-        swept.mark_point(size=200, opacity=0, tooltip=None).add_params(clicked),
+        swept.mark_point(size=200, opacity=0, tooltip=None, clip=True).add_params(clicked),
     ]
     title = plural(steps, one="loss after {n} step", other="loss after {n} steps")
     chart = alt.layer(*layers).encode(

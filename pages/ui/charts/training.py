@@ -86,7 +86,7 @@ def live_loss(end: int, kept: tuple[str, ...], logarithmic: bool, mean_of: int, 
     chart = alt.layer(*layers).encode(x=update_axis(end), y=y)
     if logarithmic:
         chart = chart.transform_filter("datum.line == 'change' || datum.value > 0")
-    return finish(chart, dark)
+    return finish(chart, dark, legend_columns=1)
 
 
 @remembered(64)
@@ -117,7 +117,8 @@ def live_accuracy(end: int, kept: tuple[str, ...], dark: bool) -> Spec:
         _lines(names, colours, [[1, 0], [7, 3], *KEPT_DASHES]),
         *points,
     ]
-    return finish(alt.layer(*layers).encode(x=update_axis(end), y=y), dark, legend_columns=3)
+    columns = 3 if len(kept) % 2 else 2
+    return finish(alt.layer(*layers).encode(x=update_axis(end), y=y), dark, columns)
 
 
 @remembered(4)

@@ -20,7 +20,7 @@ LOSS_OF_KNOWING_NOTHING = math.log(CLASSES)  # nats
 MEAN_OF = 100  # updates in the running mean of the loss
 BUCKETS = 100  # of a thinned curve, at least, once it has as many points; at most twice as many
 KEPT_BUCKETS = 40
-MOST_TICKS = 20
+MOST_TICKS = 8
 
 
 class Kept(NamedTuple):

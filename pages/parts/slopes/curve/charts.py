@@ -52,7 +52,7 @@ def secant(box: Box, dark: bool) -> Spec:
         point.mark_point(size=230, color=vermilion, **dot),
         words(now, "said", 8, blue),
         words(point, "said", 32, vermilion),
-        table("curve").mark_point(size=60, opacity=0, tooltip=None).add_params(clicked),
+        table("curve").mark_point(size=60, opacity=0, tooltip=None, clip=True).add_params(clicked),
     ]  # fmt: skip
     chart = alt.layer(*layers).encode(
         x=axis("x", "x", list(box.across), alt.X), y=axis("y", "f(x)", list(box.up), alt.Y)
@@ -119,7 +119,7 @@ def errors(kinked: bool, dark: bool) -> Spec:
     layers = [
         table("guides").mark_line(strokeWidth=2, strokeDash=[2, 5], color=quiet, **LINE).encode(detail="name:N"),
         table("errors").mark_line(strokeWidth=3, **LINE).encode(color=colour, strokeDash=dash),
-        table("marks").mark_point(shape="triangle-up", stroke=ink, **dot).encode(color=colour),
+        table("marks").mark_point(shape="triangle-up", stroke=ink, clip=True, **dot).encode(color=colour),
         now.mark_rule(strokeWidth=2, strokeDash=[4, 4], color=quiet).encode(y=alt.value(0), y2=alt.value("height")),
         *(
             now.mark_point(color=tone[dark], **dot, **edge).encode(y=f"{scheme}:Q")
