@@ -97,7 +97,7 @@ def test_a_matrix_is_typed_and_the_grids_follow(visit):
     box = found.page.get_by_label("A₁₁")
     box.fill("")
     box.press("Enter")
-    found.page.get_by_text("got nothing; it stays at 2.").wait_for()
+    found.page.get_by_text("you entered nothing. Keeping 2.").wait_for()
     found.page.get_by_text("every length × 2").wait_for()
 
 

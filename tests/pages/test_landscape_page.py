@@ -75,6 +75,7 @@ def test_every_view_opens(view, name):
     check(open_page("landscape", surface=name, view=view, momentum="0.9", noise="0.1", field="on"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", kinds_of(LandscapeSettings))
 def test_each_setting_at_below_and_above_its_limits(name):
     kind = kinds_of(LandscapeSettings)[name]

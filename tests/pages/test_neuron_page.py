@@ -111,6 +111,7 @@ def test_on_a_kink_the_differences_say_something_else_and_it_is_shown():
     assert said == "dE/dw₁ = 0, dE/dw₂ = 0; differences say −0.39997 and 0."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["y", "a11", "layers", "optimizer", "xor_rate"])
 def test_a_setting_at_below_and_above_its_limits(name):
     (view,) = [view for view, names in OF_VIEW.items() if name in names]

@@ -120,6 +120,7 @@ def test_every_view_opens_with_all_methods(view, address):
     check(open_page("race", view=view, methods=ALL, **address))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", kinds_of(RaceSettings))
 def test_each_setting_at_below_and_above_its_limits(name):
     kind = kinds_of(RaceSettings)[name]

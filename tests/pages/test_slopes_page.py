@@ -200,6 +200,20 @@ def _read(text):
     return float(mantissa) * 10.0 ** int(power.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")) or 0)
 
 
+@pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        (SlopesSettings(), ["forward: best h", "central: only rounding"]),
+        (SlopesSettings(curve="sine", at=1.0), ["forward: best h", "central: best h"]),
+        (SlopesSettings(curve="typed", typed="3*x - 1", at=2.0), ["forward: only rounding", "central: only rounding"]),
+        (SlopesSettings(curve="absolute", at=0.0), ["forward: 1", "central: 0"]),
+    ],
+)
+def test_the_picture_of_the_errors_says_what_each_difference_does(settings, says):
+    names = curve_tables.tables_of(run(settings)).names
+    assert all(said.startswith(start) for said, start in zip(names["said"], says, strict=True))
+
+
 def test_under_the_microscope_a_smooth_curve_is_straight_and_a_kink_stays_a_kink():
     check(open_page("slopes", view="microscope"))
     sine = curve_tables.enlarged(run(SlopesSettings(curve="sine", at=1.0)))

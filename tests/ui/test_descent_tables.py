@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from gdcore.descent import descend
+from gdcore.expression import surface
 from gdcore.line_fit import LineFit
 from gdcore.optimizers import GradientDescent
 from pages.parts.line_fit import tables, words
@@ -14,7 +15,7 @@ from pages.parts.line_fit.program import program
 from pages.parts.line_fit.run import points, run, swept
 from pages.parts.line_fit.settings import RATES, LineFitSettings, place_on_slider
 from pages.ui.box import Box
-from pages.ui.pictures.contour import contour, label_places, nice_levels
+from pages.ui.pictures.contour import contour, label_places, levels_of, losses_over, nice_levels
 from pages.ui.tables.descent import path_csv, path_table, shown_steps
 from pages.ui.tables.printed import columns
 from pages.ui.text import plain
@@ -100,6 +101,35 @@ def test_the_levels_read_well_and_each_label_stands_on_its_line():
     assert len(picture.labels) >= 6
     for label in picture.labels:
         assert TWO.loss(np.array([label.up, label.across])) == pytest.approx(float(label.text), rel=0.1, abs=0.02)
+
+
+@pytest.mark.parametrize("even", [True, False])
+@pytest.mark.parametrize(
+    ("formula", "some"),
+    [
+        ("max(0, x - 4.5)", True),  # nine tenths of it and more are the floor
+        ("max(0, x + y - 8)", True),
+        ("tanh(1e9*(x - 4.5))", True),
+        ("-max(0, x - 4.5)", True),
+        ("x^2 + y^2 + 1e9", True),
+        ("1e-323*x", False),  # too small to have digits
+        ("1e16 + x", False),  # too small to be seen in what it is added to
+        ("3e307*x", True),  # from the lowest to the highest is too large for a number
+        ("0*x", False),
+        ("1/0", False),
+        ("log(x)", True),
+        ("exp(200*x)", True),
+    ],
+)
+def test_every_function_has_levels_that_rise_within_its_picture_or_none(formula, some, even):
+    losses = losses_over(surface(formula), (0, 1), Box((-5.0, 5.0), (-5.0, 5.0)), 160, 100)
+    levels = levels_of(losses, 0.0, even)
+    assert (len(levels) > 0) == some
+    assert np.isfinite(levels).all()
+    assert (np.diff(levels) > 0).all()
+    assert len(levels) <= 12
+    picture = contour(surface(formula), (0, 1), Box((-5.0, 5.0), (-5.0, 5.0)), False, 0.0, even)
+    assert picture.image.startswith("data:image/png;base64,")
 
 
 def test_levels_without_room_have_no_label():

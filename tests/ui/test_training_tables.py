@@ -116,6 +116,7 @@ def test_the_csv_is_the_history(digits):
     assert table.loc[12, "changed"] == "batch_size 100 -> 50"
 
 
+@pytest.mark.slow
 def test_the_table_of_methods_is_what_they_reach(digits):
     """One seed of each row again: the page's table is the mean of three."""
     table = pd.read_csv(tables.METHODS)

@@ -78,7 +78,7 @@ def out_of_domain(live: LandscapeRun) -> str:
     values = {"k": number(step), "point": point(live, step)}
     if asked is None:
         return t("At step {k} it leaves the domain: f has no value at {point}.", **values)
-    values["argument"] = rough(asked.value, 3)
+    values["argument"] = rough(asked.argument, 3)
     return {
         "log": t("At step {k} it leaves the domain: {point} asks for the logarithm of {argument}.", **values),
         "sqrt": t("At step {k} it leaves the domain: {point} asks for the square root of {argument}.", **values),

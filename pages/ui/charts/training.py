@@ -15,8 +15,8 @@ KEPT_DASHES = [[10, 4], [3, 3], [12, 3, 3, 3], [6, 6]]
 
 def update_axis(end: int) -> alt.X:
     """Count updates from left to right, up to `end`."""
-    return alt.X("update:Q", title=t("update"), scale=alt.Scale(domain=[0, end], nice=False), axis=numbered(
-        format=",d", tickCount=6, grid=False))  # fmt: skip
+    return alt.X("update:Q", title=t("update"), scale=alt.Scale(domain=[0, end], nice=False), axis=alt.Axis(
+        format=",d", tickCount=6, tickMinStep=1, grid=False))  # fmt: skip
 
 
 def lines_of(*lines: str) -> alt.Chart:

@@ -20,6 +20,8 @@ PATH = {False: (22, 32, 43), True: (238, 242, 246)}
 BELOW_THE_WALLS = 0.9  # of the picture: else steep walls leave no levels for the floor
 ABOVE_THE_PITS = 0.001  # likewise of levels that are spaced by the logarithm, which goes down for ever
 APART = 60  # points between two labels
+ROUNDING = 1e-14  # a share of a loss: closer together, two levels may be the same number
+TINY = 1e-300  # below it a number has ever fewer digits
 
 
 class Label(NamedTuple):
@@ -91,17 +93,22 @@ def levels_of(losses: Array, floor: float = 0.0, even: bool = False, most: int =
     if not finite.size or finite.min() == finite.max():
         return np.empty(0)
     if even:
-        return even_levels(float(finite.min()), float(np.quantile(finite, BELOW_THE_WALLS)), most)
+        below_walls = float(np.quantile(finite, BELOW_THE_WALLS))
+        # Where the floor is most of the picture, the walls are all there is to see.
+        return even_levels(
+            float(finite.min()), below_walls if below_walls > finite.min() else float(finite.max()), most
+        )
     return floor + nice_levels(float(np.quantile(finite, ABOVE_THE_PITS)) - floor, float(finite.max()) - floor, most)
 
 
 def nice_levels(low: float, high: float, most: int = MOST_LEVELS) -> Array:
     """Choose so many levels at most between two losses: 1, 2, 5, 10, ..., else 1, 3, 10, ..., else the highest tens."""
-    if not -1e-9 <= low < high:
+    if not -1e-9 <= low < high or high < TINY:
         return even_levels(low, high, most)
     tens = 10.0 ** np.arange(np.floor(np.log10(max(low, high * 1e-12))), np.ceil(np.log10(high)) + 1)
     for digits in ((1.0, 2.0, 5.0), (1.0, 3.0), (1.0,)):
-        candidates = np.sort(np.outer(digits, tens).ravel())
+        with np.errstate(over="ignore"):
+            candidates = np.sort(np.outer(digits, tens).ravel())
         levels = candidates[(candidates > low) & (candidates < high)]
         if len(levels) <= most:
             break
@@ -109,8 +116,10 @@ def nice_levels(low: float, high: float, most: int = MOST_LEVELS) -> Array:
 
 
 def even_levels(low: float, high: float, most: int = MOST_LEVELS) -> Array:
-    """Choose levels a round number apart: so many at most."""
-    apart = (high - low) / most
+    """Choose levels a round number apart: so many at most; none where rounding leaves no room between two."""
+    apart = high / most - low / most
+    if apart < ROUNDING * max(abs(low), abs(high)) or apart < TINY:
+        return np.empty(0)
     unit = 10.0 ** np.floor(np.log10(apart))
     step = unit * next(round_one for round_one in (1, 2, 2.5, 5, 10) if round_one * unit >= apart)
     return np.arange(np.floor(low / step) + 1, np.ceil(high / step)) * step

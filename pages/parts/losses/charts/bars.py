@@ -127,4 +127,6 @@ def table(classes: int, dark: bool) -> Spec:
 
 
 def _still(spec: Spec) -> Spec:
-    return spec | {"config": spec["config"] | {"mark": {"tooltip": None}}}
+    """Spare a browser tooltips nobody asked for, and a drawing of the thousand places at which a bar can rest."""
+    quiet = {"mark": {"tooltip": None}}
+    return spec | {"config": spec["config"] | quiet, "usermeta": {"embedOptions": {"renderer": "canvas"}}}

@@ -76,7 +76,7 @@ def _texts(names: tuple[str, ...], heights: tuple[float, ...]) -> Iterator[dict[
         sub = {"1": "₁", "2": "₂", "b": ""}[name]
         label, of = ("1", "") if name == "b" else ("", f"x{name}")
         yield {"x": LEFT, "y": y, "line": 0, "label": label, "of": of, "tone": "ink"}
-        middle, level = LEFT + 0.4 * (CELL[0] - LEFT), y + 0.4 * (CELL[1] - y)
+        middle, level = LEFT + 0.45 * (CELL[0] - LEFT), y + 0.45 * (CELL[1] - y)
         weight, of = ("b", "b") if name == "b" else (f"w{sub}", f"w{name}")
         yield {"x": middle, "y": level, "line": -1, "label": f"{weight} = ", "of": of, "tone": "ink"}
         yield {"x": middle, "y": level, "line": 0, "label": f"Δ{weight} = ", "of": f"d{of}", "tone": "step"}

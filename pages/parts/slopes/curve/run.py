@@ -7,7 +7,7 @@ import numpy as np
 
 from gdcore.curves import OneVariable
 from gdcore.differentiate import derivative
-from gdcore.secants import Secants, best_step, secants
+from gdcore.secants import EPSILON, Secants, best_step, secants
 from pages.parts.slopes.settings import SlopesSettings
 
 # 1, 0.5, 0.2, 0.1, ..., 1e-12: what the bar plays.
@@ -16,6 +16,7 @@ PLAYED = np.array([1.0, *(float(f"{digit}e-{tens}") for tens in range(1, 13) for
 # digits round alike, and would draw plateaus where there is only chance.
 MEASURED = np.array([float(f"{10 ** (-k / 10):.12g}") for k in range(161)])
 SCHEMES = ("forward", "central")
+WIDE = 11  # of the measured chords: those with h from 1 to 0.1
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +48,12 @@ class CurveRun:
         second = float(self.curve.curvature(self.settings.at))
         third = float(derivative(self.curve.curvature, self.settings.at))
         return tuple(d if math.isfinite(d) and abs(d) > 1e-7 else 0.0 for d in (second, third))  # type: ignore[return-value]
+
+    def exact(self, scheme: str) -> bool:
+        """Whether even long chords have the true slope, but for rounding: the central ones of a parabola do."""
+        found = self.measured[scheme]
+        size = np.maximum(np.abs(found.high), np.abs(found.low)) + abs(self.value)
+        return bool((found.errors(self.slope) * found.h <= 4 * EPSILON * size)[:WIDE].all())
 
     def best(self, scheme: str) -> float:
         """Return the h about which a scheme errs least."""

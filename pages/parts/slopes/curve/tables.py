@@ -155,16 +155,18 @@ def _marks(live: CurveRun) -> pd.DataFrame:
 
 
 def _names(live: CurveRun) -> pd.DataFrame:
-    says = {
-        "forward": t("forward: best h {h}") if live.sides is None else t("forward: {answer}"),
-        "central": t("central: best h {h}") if live.sides is None else t("central: {answer}"),
-    }
-    rows = []
-    for scheme, said in says.items():
-        answer = number(float(live.measured[scheme].slopes[AT_1E4]), 4)
-        filled = said.replace("{h}", short(live.best(scheme))).replace("{answer}", answer)
-        rows.append({"scheme": scheme, "said": filled})
-    return pd.DataFrame(rows)
+    """Tabulate what the picture says of each scheme: its best h, that any will do, or what it answers at a kink."""
+    said = []
+    for scheme in SCHEMES:
+        forward, best = scheme == "forward", short(live.best(scheme))
+        if live.sides is not None:
+            answer = number(float(live.measured[scheme].slopes[AT_1E4]), 4)
+            said.append(t("forward: {answer}", answer=answer) if forward else t("central: {answer}", answer=answer))
+        elif live.exact(scheme):
+            said.append(t("forward: only rounding") if forward else t("central: only rounding"))
+        else:
+            said.append(t("forward: best h {h}", h=best) if forward else t("central: best h {h}", h=best))
+    return pd.DataFrame({"scheme": SCHEMES, "said": said})
 
 
 def short(h: float) -> str:

@@ -54,19 +54,27 @@ def reading(live: CurveRun) -> str:
         return t(
             "Where a curve has no slope there is no error to draw: the picture shows what each difference answers."
         )
+    parts = [
+        t(
+            "Read it from the left: as h shrinks the secant becomes the tangent, and the error falls, tenfold a decade "
+            "(forward) or a hundredfold (central). Then rounding takes over: the two heights agree in ever more of "
+            "their 16 digits, and the error rises again. The dotted lines are the theory."
+        )
+    ]
     forward, central = (short(live.best(scheme)) for scheme in ("forward", "central"))
     root, cube_root = (rough(best_step_in_theory(scheme), 2) for scheme in ("forward", "central"))
-    said = t(
-        "Read it from the left: as h shrinks the secant becomes the tangent, and the error falls, tenfold a decade "
-        "(forward) or a hundredfold (central). Then rounding takes over: f(x + h) and f(x) agree in ever more of "
-        "their 16 digits, and the error rises again. Least error about h = {forward} (forward; in theory "
-        "√ε = {root}) and h = {central} (central; in theory ∛ε = {cube_root}). The dotted lines are "
-        "the theory.",
-        forward=forward, root=root, central=central, cube_root=cube_root,
-    )  # fmt: skip
-    if live.derivatives[1] == 0:
-        said += " " + t("Here the third derivative is 0: the central difference is exact at every h, but for rounding.")
-    return said
+    if live.exact("forward"):
+        parts.append(t("Here both differences are exact at every h, but for rounding."))
+    elif live.exact("central"):
+        parts.append(t("The forward one errs least about h = {h}; in theory √ε = {root}.", h=forward, root=root))
+        parts.append(t("The central one is exact here at every h, but for rounding."))
+    else:
+        parts.append(
+            t("The forward one errs least about h = {forward} (in theory √ε = {root}), the central one about "
+              "h = {central} (∛ε = {cube_root}).",
+              forward=forward, root=root, central=central, cube_root=cube_root)
+        )  # fmt: skip
+    return " ".join(parts)
 
 
 PLACE = "h = {h}"  # to be filled in by the transport bar
