@@ -107,6 +107,7 @@ def test_the_space_bar_starts_and_pauses_a_training(visit, path):
     page.locator("#keys-of-the-run").wait_for(state="attached")
     page.keyboard.press("Space")
     page.get_by_role("button", name="Pause", exact=True).wait_for()
+    page.wait_for_timeout(1500)
     page.keyboard.press("Space")
     page.get_by_role("button", name="Resume", exact=True).wait_for()
     page.get_by_role("button", name="Reset", exact=True).click()
