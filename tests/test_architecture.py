@@ -20,7 +20,7 @@ ABOVE = {
     "language": set(),
     "box": set(),
     "jobs": BELOW_ALL,
-    "shell": {"controls"} | BELOW_ALL,
+    "shell": {"controls", "play"} | BELOW_ALL,
     "controls": BELOW_ALL,
     "lessons": {"controls"} | BELOW_ALL,
     "tables": BELOW_ALL,

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from pages.ui.controls import echo, keypad
+from pages.ui.play import keys
 from pages.ui.text import t
 
 FOLDER = Path(__file__).resolve().parent.parent
@@ -78,12 +79,23 @@ def run_page() -> None:
     page = st.navigation(navigation(), position="top")
     st.html(STYLE)
     st.session_state["shell.through_app"] = True
+    _name(page)
     echo.begin()
     keypad.begin()
     page.run()
     keypad.end()
     echo.end()
+    keys.show()
     _settle(page.url_path)
+
+
+def _name(page: Any) -> None:
+    """Give a page its title in the browser's list of windows, and the heading that a screen reader begins with."""
+    if not page.url_path:
+        return  # the front page has a heading to be seen
+    st.set_page_config(page_title=t("{page} · Gradient descent", page=page.title))
+    with st.container(key="heading"):
+        st.title(page.title, anchor=False)
 
 
 @st.cache_resource(show_spinner=False)

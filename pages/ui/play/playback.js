@@ -3,14 +3,13 @@
 // follow the bar.
 
 const INPUTS = 'input[name="frame"]'; // what Vega makes of a bound parameter
-const TEXT_FIELDS = 'input:not([type="range"]):not([type="checkbox"]):not([type="radio"]), textarea, select, [contenteditable="true"]';
-const OWN_ARROWS = '[role="slider"], [role="radio"], [role="radiogroup"], [role="tab"], [role="combobox"], [role="listbox"], [role="spinbutton"], [role="grid"]';
-const KEYS = { ArrowLeft: -1, PageUp: -1, ArrowRight: 1, PageDown: 1 };
 const BACK_SOON = 2000; // ms: a bar that is drawn anew within this time goes on as it was
 const MOVED = "playback-moved"; // what a bar says to the document when it goes to a frame
 
 // What outlives a bar when Streamlit draws it anew, by the page's name.
 const memories = (globalThis.playbackMemories ??= new Map());
+// The bars on the page, for its keys.
+const { bars } = (globalThis.playbackKeys ??= { bars: new Set(), pointed: null, taken: new Set() });
 
 // "-5.7e-5" as it stands on paper: "−5.7·10⁻⁵".
 function onPaper(text) {
@@ -101,14 +100,19 @@ class Bar {
     for (const button of this.root.querySelectorAll("[data-do]"))
       on(button, "click", () => this[button.dataset.do]());
     on(this.root.querySelector(".scrub"), "input", (event) => { this.pause(); this.go(+event.target.value); });
-    on(this.root.querySelector(".speed"), "change", (event) => { this.memory.speed = +event.target.value; this.tick(); });
-    on(document, "keydown", (event) => this.key(event));
+    const speed = this.root.querySelector(".speed");
+    let pointed = false; // chosen by a pointer, which leaves no focus behind
+    on(speed, "pointerdown", () => { pointed = true; });
+    on(speed, "keydown", () => { pointed = false; });
+    on(speed, "change", () => { this.memory.speed = +speed.value; if (pointed) speed.blur(); this.tick(); });
+    bars.add(this);
     // A chart that Streamlit builds anew begins at frame 0: bring it to the frame of the others.
     this.watcher = new MutationObserver(() => this.later());
     this.watcher.observe(document.querySelector('[data-testid="stMain"]') ?? document.body, { childList: true, subtree: true });
   }
 
   leave() {
+    bars.delete(this);
     this.memory.left = performance.now();
     cancelAnimationFrame(this.timer);
     cancelAnimationFrame(this.syncing);
@@ -208,6 +212,8 @@ class Bar {
     button.classList.toggle("playing", this.memory.playing);
     button.setAttribute("aria-label", this.data.words[this.memory.playing ? "pause" : "toggle"]);
     button.title = button.getAttribute("aria-label");
+    // A screen reader says where the run stands, but does not count along.
+    this.find(".at").setAttribute("aria-live", this.memory.playing ? "off" : "polite");
   }
 
   // One chain of animation frames: whoever starts it ends the one before.
@@ -226,23 +232,6 @@ class Bar {
       else this.timer = requestAnimationFrame(next);
     };
     this.timer = requestAnimationFrame(next);
-  }
-
-  key(event) {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const target = event.composedPath()[0];
-    const within = (selector) => target instanceof Element && target.closest(selector);
-    if (within(TEXT_FIELDS)) return;
-    if (event.key === " ") {
-      // A button reached by keyboard keeps its own space bar; one that was clicked does not.
-      if (within("button, [role=button], [role=checkbox], [role=switch], summary") && target.matches(":focus-visible")) return;
-      this.toggle();
-    } else if (within(OWN_ARROWS)) return;
-    else if (event.key in KEYS) this.step(KEYS[event.key] * (event.shiftKey ? 10 : 1));
-    else if (event.key === "Home") this.first();
-    else if (event.key === "End") this.last();
-    else return;
-    event.preventDefault();
   }
 }
 
