@@ -20,7 +20,7 @@ def squares(live: LineRun, dark: bool) -> None:
     left.markdown(
         t("**The error multiplied out**, its numbers from the {n} points at hand:", n=number(len(live.fit.x)))
     )
-    left.markdown(f"MSE(m, b) = {written(expanded(live.fit))}")
+    left.markdown(t("MSE(m, b) = {form}", form=written(expanded(live.fit))))
     left.markdown(
         t(
             "The numbers are mean(x²), 2·mean(x), 1, −2·mean(xy), −2·mean(y) and mean(y²). The squares m² and b² "
