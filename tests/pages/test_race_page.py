@@ -87,13 +87,13 @@ def test_one_that_leaves_says_so_and_the_others_race_on():
     gone = table[(table["run"] == "GradientDescent") & (table["frame"] == 120)]
     assert gone["out"].item() == 1
     assert gone["rank"].item() == 3
-    assert "It leaves the picture at step" in words.became(live, "GradientDescent")
-    assert "picture" not in words.became(live, "AdaGrad")
+    assert "It leaves the picture at step" in words.outcome(live, "GradientDescent")
+    assert "picture" not in words.outcome(live, "AdaGrad")
 
 
 def test_what_became_of_each_is_told_for_every_kind_of_end():
     said = {
-        words.became(run(RaceSettings(**settings, methods=("GradientDescent",), rates="equal")), "GradientDescent")
+        words.outcome(run(RaceSettings(**settings, methods=("GradientDescent",), rates="equal")), "GradientDescent")
         for settings in (
             {"surface": "bowl", "x": 1.0, "rate": 0.4},
             {"surface": "double_well", "x": 1.7, "y": 1.0, "rate": 0.03, "steps": 300},

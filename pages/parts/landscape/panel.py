@@ -36,4 +36,4 @@ def show(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: bool) 
          {"path": made.path[tables.OF_A_CONTOUR]} | ({"field": made.field} if field else {}),
          t("The loss over x and y, and the path through it"), height="stretch",
          on_select=lambda: take_start(controls, "contour"))  # fmt: skip
-    playback.show(PAGE, len(made.shown), made.steps | written.values, words.place(live), written.lines, dark)
+    playback.show(PAGE, len(made.shown), made.steps | written.values, words.step_label(live), written.lines, dark)

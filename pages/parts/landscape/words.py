@@ -26,7 +26,7 @@ SENTENCES = {
 }
 
 
-def place(live: LandscapeRun) -> str:
+def step_label(live: LandscapeRun) -> str:
     """Write where the frame stands, to be filled in by the transport bar."""
     return t("step {k} of {n}").replace("{k}", "{step}").replace("{n}", number(live.settings.steps))
 

@@ -41,8 +41,8 @@ def show(controls: Controls[LineFitSettings], live: LineRun, dark: bool) -> None
     draw(right, PAGE, "loss", charts.loss(live.settings.steps, alone, dark), {"path": made.path[tables.OF_A_LOSS]},
          t("The loss at every step"), height="stretch")  # fmt: skip
     written = arithmetic(live)
-    values = tables.place(live) | written.values
-    playback.show("line_fit", len(made.shown), values, words.place(live), written.lines, dark)
+    values = tables.step_numbers(live) | written.values
+    playback.show("line_fit", len(made.shown), values, words.step_label(live), written.lines, dark)
     swept = made.sweep
     draw(st, PAGE, "sweep", charts.sweep(swept.steps, swept.rates, swept.losses, dark),
            {"sweep": swept.swept, "marks": swept.marks},

@@ -126,7 +126,7 @@ class Sweep(NamedTuple):
 
 
 @remembered(32)
-def place(live: LineRun) -> dict[str, list[str]]:
+def step_numbers(live: LineRun) -> dict[str, list[str]]:
     """Return, frame by frame, what the transport bar says of where the run stands."""
     shown = shown_steps(len(live.path.losses) - 1)
     columns = {"step": [number(k) for k in shown.tolist()]}

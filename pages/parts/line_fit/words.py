@@ -150,7 +150,7 @@ def _distances(live: LineRun) -> dict[str, str]:
     return {"distance": rough(now, 3), "first": rough(first, 3)}
 
 
-def place(live: LineRun) -> str:
+def step_label(live: LineRun) -> str:
     """Write where the frame stands, to be filled in by the transport bar."""
     steps = number(live.settings.steps)
     at = t("step {k} of {n}").replace("{k}", "{step}").replace("{n}", steps)

@@ -47,7 +47,7 @@ def show(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> None:
     draw(right, PAGE, "contour", charts.contour(picture, ground.stars, ("x", "y"), runs, False, dark),
          {"path": made.path[tables.OF_A_CONTOUR]}, t("The paths of all methods over x and y"), height="stretch",
          on_select=lambda: take_start(controls, "contour"))  # fmt: skip
-    playback.show(PAGE, len(made.shown), made.spoken, words.place(live), [], dark)
+    playback.show(PAGE, len(made.shown), made.spoken, words.step_label(live), [], dark)
     if live.schedule != CONSTANT:
         draw(st, PAGE, "rates", charts.loss(live.settings.steps, runs, dark, t("learning rate η"), logarithmic=False),
              {"path": tables.rates(live, made.shown)}, t("The learning rate of every method at every step"),

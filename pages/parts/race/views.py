@@ -52,7 +52,7 @@ def verdicts(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> Non
             t("loss"): [words.short(float(live.paths[method].losses[-1])) for method in rows],
             t("distance"): [words.short(float(live.distances(method)[-1])) for method in rows],
             t("finish"): ["–" if step == tables.NEVER else number(step) for step in finish],
-            t("what became of it"): [words.became(live, method) for method in rows],
+            t("what became of it"): [words.outcome(live, method) for method in rows],
         }
     )
     st.caption(

@@ -85,7 +85,7 @@ def short(value: float) -> str:
     return number(float(f"{value:.{3 if abs(value) >= 0.001 else 2}g}")) if np.isfinite(value) else "∞"
 
 
-def became(live: RaceRun, method: str) -> str:
+def outcome(live: RaceRun, method: str) -> str:
     """Say in one sentence what became of a method."""
     found = live.paths[method].verdict
     step = number(found.step)
@@ -144,6 +144,6 @@ def tuning(live: RaceRun) -> str:
              low=number(live.tuning.rates[0]), high=number(live.tuning.rates[-1]))  # fmt: skip
 
 
-def place(live: RaceRun) -> str:
+def step_label(live: RaceRun) -> str:
     """Write where the frame stands, to be filled in by the transport bar."""
     return t("step {k} of {n}").replace("{k}", "{step}").replace("{n}", number(live.settings.steps))

@@ -54,7 +54,7 @@ def test_a_height_of_rounding_ranks_nobody_and_has_no_sign():
 )
 def test_what_became_of_a_typed_function(formula, start, says):
     live, _ = race(surface="own", formula=formula, x=float(start[0]), y=float(start[1]), rates="equal", rate=0.1)
-    assert {words.became(live, method) for method in live.paths} == {says}
+    assert {words.outcome(live, method) for method in live.paths} == {says}
 
 
 def test_where_f_has_no_value_none_is_said():

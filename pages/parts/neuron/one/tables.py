@@ -70,6 +70,6 @@ def numbers_of(live: NeuronRun) -> dict[str, Array]:
 
 
 @remembered(32)
-def place(live: NeuronRun) -> dict[str, list[str]]:
+def step_numbers(live: NeuronRun) -> dict[str, list[str]]:
     """Return, frame by frame, what the transport bar says of where the run stands."""
     return {"step": [number(k) for k in of(live).shown.tolist()]}

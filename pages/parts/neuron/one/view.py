@@ -40,7 +40,9 @@ def show(controls: Controls[NeuronSettings], dark: bool) -> None:
          t("The error over both weights, and the path across it"), height="stretch",
          on_select=lambda: _take_start(controls))  # fmt: skip
     written = arithmetic(live)
-    playback.show(PAGE, len(made.shown), tables.place(live) | written.values, words.place(live), written.lines, dark)
+    playback.show(
+        PAGE, len(made.shown), tables.step_numbers(live) | written.values, words.step_label(live), written.lines, dark
+    )
     st.divider()
     _below(live, dark)
 

@@ -32,7 +32,7 @@ def verdict(live: NeuronRun) -> str:
     return t("It says {first}, not {target}; after {steps} steps it says {last}.", **said)
 
 
-def place(live: NeuronRun) -> str:
+def step_label(live: NeuronRun) -> str:
     """Write where the frame stands, to be filled in by the transport bar."""
     return t("step {k} of {n}").replace("{k}", "{step}").replace("{n}", number(live.settings.steps))
 

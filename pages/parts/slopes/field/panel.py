@@ -27,5 +27,5 @@ def show(controls: Controls[SlopesSettings], live: FieldRun, dark: bool) -> None
     draw(right, PAGE, "descent", spec, {"path": made.path[tables.OF_A_CONTOUR]},
          t("The surface from above, and the path through it"), height="stretch",
          on_select=lambda: take(controls, "descent", "start", x="across", y="up"))  # fmt: skip
-    playback.show(f"{PAGE}-field", len(made.shown), made.spoken, words.place(live), made.lines, dark)
+    playback.show(f"{PAGE}-field", len(made.shown), made.spoken, words.step_label(live), made.lines, dark)
     st.caption(words.reading(made.scale))

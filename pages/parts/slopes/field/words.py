@@ -49,7 +49,7 @@ def _on_the_bowl(live: FieldRun, end: str) -> str:
                   **said)  # fmt: skip
 
 
-def place(live: FieldRun) -> str:
+def step_label(live: FieldRun) -> str:
     """Write where the frame stands, to be filled in by the transport bar."""
     return t("step {k} of {n}").replace("{k}", "{step}").replace("{n}", number(live.settings.steps))
 
