@@ -98,7 +98,7 @@ def words(live: LineRun, dark: bool) -> None:
     rows = {
         t("step"): t("one update of m and b; this run has {n}", n=number(live.settings.steps)),
         t("learning rate η"): t(
-            "how much of the gradient a step takes: {rate}; the course material writes λ for it, which here is a curvature",
+            "how much of the gradient a step takes: {rate}; the course writes λ for it, here a curvature",
             rate=number(live.settings.learning_rate),
         ),
         t("batch"): t("the points a step uses: {size} of {n}", size=number(size), n=number(n)),
