@@ -98,7 +98,9 @@ class Neuron:
         """Compute what stands on the wires: theta (..., size) -> (..., n) each."""
         weights, bias = (theta[..., :-1], theta[..., -1:]) if self.learns_bias else (theta, self.bias)
         f = ACTIVATIONS[self.activation]
-        h = weights @ self.x.T + bias
+        # Products and a sum, not a matrix product: one theta alone then has the same last digits as among others, so
+        # that what is printed of a path are the numbers of its steps.
+        h = np.sum(weights[..., np.newaxis, :] * self.x, axis=-1) + bias
         y_hat = f.value(h)
         slope, error = f.slope_from_value(y_hat), self.y - y_hat
         return Pass(h, y_hat, error, slope, error * slope)

@@ -115,3 +115,13 @@ def test_what_cannot_be_is_named(x, y, says):
 def test_pencil_and_paper_takes_one_sigmoid_at_a_time():
     with pytest.raises(ValueError, match="a sigmoid with one example"):
         three_ways(Neuron([0.1], 0.2, "tanh"), [0.1], 0.5)
+
+
+@pytest.mark.parametrize("bias", [False, True])
+def test_a_weight_alone_has_the_last_digits_it_has_among_others(bias):
+    """One route: the numbers printed of a path are those that its steps were taken with."""
+    neuron = Neuron([0.1, 0.3], 0.2, learns_bias=bias)
+    thetas = np.random.default_rng(0).normal(size=(500, 3 if bias else 2)) * 5
+    together = neuron.forward(thetas)
+    assert [neuron.forward(theta).error.tolist() for theta in thetas] == together.error.tolist()
+    assert [neuron.gradient(theta).tolist() for theta in thetas] == neuron.gradient(thetas).tolist()
