@@ -30,6 +30,7 @@ with st.sidebar:
     controls.draw("noise", *(["seed"] if settings.matters("seed") else []))
     controls.draw("levels", "field")
 
-st.divider()
-controls.draw("view")
-views.show(controls, live, dark)
+with st.container(key="told"):
+    st.divider()
+    controls.draw("view")
+    views.show(controls, live, dark)

@@ -26,6 +26,7 @@ with st.sidebar:
     controls.draw(*(name for name in ("points", "n", "slope", "intercept", "noise") if settings.matters(name)))
     controls.draw("sees", *(name for name in ("batch_size", "seed") if settings.matters(name)))
 
-st.divider()
-controls.draw("view")
-views.show(settings.view, live, dark)
+with st.container(key="told"):
+    st.divider()
+    controls.draw("view")
+    views.show(settings.view, live, dark)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from pages.ui.controls import echo
+from pages.ui.lessons import stage
 from pages.ui.text import t
 
 FOLDER = Path(__file__).resolve().parent.parent
@@ -77,9 +78,12 @@ def run_page() -> None:
     """Show the navigation and the page it is on; `app.py` calls this."""
     page = st.navigation(navigation(), position="top")
     st.html(STYLE)
+    st.html(stage.STYLE)
     st.session_state["shell.through_app"] = True
     echo.begin()
+    stage.begin(page.url_path)
     page.run()
+    stage.end(page.url_path)
     echo.end()
     _settle(page.url_path)
 

@@ -41,7 +41,8 @@ def show(controls: Controls[LineFitSettings], live: LineRun, dark: bool) -> None
     written = arithmetic(live)
     values = tables.place(live) | written.values
     playback.show("line_fit", len(made.shown), values, words.place(live), written.lines, dark)
-    left, right = st.columns(2)
+    with st.container(key="told-curves"):
+        left, right = st.columns(2)
     draw(
         left,
         PAGE,

@@ -41,8 +41,9 @@ def show(controls: Controls[NeuronSettings], dark: bool) -> None:
          on_select=lambda: _take_start(controls))  # fmt: skip
     written = arithmetic(live)
     playback.show(PAGE, len(made.shown), tables.place(live) | written.values, words.place(live), written.lines, dark)
-    st.divider()
-    _below(live, dark)
+    with st.container(key="told"):
+        st.divider()
+        _below(live, dark)
 
 
 def _take_start(controls: Controls[NeuronSettings]) -> None:
