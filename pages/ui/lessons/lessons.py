@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from pages.ui.controls.settings import kinds_of
 
-FOLDER = Path(__file__).resolve().parents[3] / "data" / "lessons"
+PAGES = Path(__file__).resolve().parents[2]
+FOLDER = PAGES.parent / "data" / "lessons"
 TEXTS = ("page", "section", "title", "question", "claim", "look_for")
 FIELDS = {*TEXTS, "order", "minutes", "answers", "right", "covered", "settings", "go_on", "proof", "expect"}
 LIMITS = {"at_least", "at_most"}
@@ -120,10 +121,11 @@ def read(path: Path) -> Lesson:
         _require(path, name, isinstance(content.get(name, kind()), kind), f"of type {kind.__name__}")
     minutes = content.get("minutes", 2)
     _require(path, "minutes", _is_number(minutes) and 0 < minutes <= 90, "a number above 0, at most 90")
-    answers = content.get("answers")
+    _require(path, "page", _is_page(content["page"]), "the name of a page")
+    answers: Any = content.get("answers")
     texts = isinstance(answers, list) and all(map(_is_text, answers)) and len({*answers}) == len(answers)
-    _require(path, "answers", texts and 2 <= len(answers or ()) <= MOST_ANSWERS, "two to four texts that differ")
-    right = content.get("right")
+    _require(path, "answers", texts and 2 <= len(answers) <= MOST_ANSWERS, "two to four texts that differ")
+    right: Any = content.get("right")
     _require(path, "right", _is_whole(right) and 1 <= right <= len(answers), "the place of an answer, from 1 on")
     _require(path, "expect", bool(content.get("expect")), "there: a claim that nothing tests is no claim")
     return Lesson(
@@ -148,6 +150,10 @@ def _content(path: Path) -> dict[str, Any]:
         raise LessonError(f"{path.name}: cannot be read: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise LessonError(f"{path.name}: not TOML: {error}") from None
+
+
+def _is_page(name: str) -> bool:
+    return name.isidentifier() and (PAGES / f"{name}.py").is_file()
 
 
 def _is_text(value: Any) -> bool:
