@@ -101,7 +101,7 @@ def buttons(controls: Controls[MnistSettings], live: LiveRun, lesson: Lesson | N
         )
         st.button(t("Reset"), on_click=run.reset, disabled=not live.update, key="mnist.reset")
         st.button(t("Keep this run"), on_click=run.keep, args=(live,), disabled=not live.update, key="mnist.keep")
-        st.button(t("Clear kept"), on_click=run.forget, disabled=not run.kept(), key="mnist.forget")
+        st.button(t("Clear kept runs"), on_click=run.forget, disabled=not run.kept(), key="mnist.forget")
         controls.draw("speed")
 
 
