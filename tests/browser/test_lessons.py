@@ -16,8 +16,8 @@ READ = """() => {
   const main = document.querySelector('[data-testid=stMain]');
   const texts = [main.innerText];
   for (const host of main.querySelectorAll('*'))
-    if (host.shadowRoot && getComputedStyle(host).visibility !== 'hidden')
-      texts.push(...[...host.shadowRoot.children].map(child => child.innerText || ''));
+    if (host.shadowRoot && host.checkVisibility({ visibilityProperty: true }))
+      texts.push(...[...host.shadowRoot.children].map(child => child.tagName === 'STYLE' ? '' : child.innerText || ''));
   card.style.display = '';
   return texts.join('\\n');
 }"""
@@ -35,8 +35,9 @@ def opened(visit, name, more="", **how):
 
 def tells(lesson, text):
     """What of a lesson's answer can be read."""
-    given = {*NUMBER.findall(lesson.question), *NUMBER.findall(str(lesson.settings))}
     right = lesson.answers[lesson.right]
+    others = " ".join(answer for answer in lesson.answers if answer != right)
+    given = {*NUMBER.findall(lesson.question), *NUMBER.findall(others), *NUMBER.findall(str(lesson.settings))}
     numbers = {*NUMBER.findall(lesson.claim), *NUMBER.findall(right)} - given
     found = {number for number in numbers if len(number) > 2} & {*NUMBER.findall(text)}
     return found | ({right} if len(right) > 5 and not NUMBER.search(right) and right in text else set())

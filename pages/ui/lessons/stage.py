@@ -9,7 +9,8 @@ import streamlit as st
 from pages.ui.text import t
 
 STYLE = Path(__file__).with_name("style.css")
-PAGE, PRESENTS, FRAME, LINKS = "stage.page", "stage.presents", "stage.frame", "stage.links"
+PAGE, PRESENTS, WRITTEN = "stage.page", "stage.presents", "stage.written"
+FRAME, LINKS = "stage.frame", "stage.links"
 LONGEST = 9  # digits of a frame in an address
 BUTTONS = '<div class="stage"><button class="share" aria-live="polite"></button><button class="present"></button></div>'
 LOOK = """
@@ -33,8 +34,12 @@ def begin(page: str) -> None:
         state[PAGE] = page
         forget_the_frame()
     if "present" in address:
-        state[PRESENTS] = address["present"] == "1"
+        # What this page has written comes back with every run: it is no link, and may be older than the key pressed.
+        if address["present"] != "1" or not state.get(WRITTEN):
+            state[PRESENTS] = address["present"] == "1"
         del address["present"]
+    else:
+        state[WRITTEN] = False
     if "frame" in address:
         frame = address["frame"]
         if frame.isascii() and frame.isdigit() and len(frame) <= LONGEST:
@@ -56,6 +61,7 @@ def end(page: str) -> None:
         )
     if presents:
         st.query_params["present"] = "1"
+        st.session_state[WRITTEN] = True
 
 
 def linked_frame() -> int | None:
