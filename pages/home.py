@@ -1,11 +1,14 @@
-"""The front page: what there is, in the order of a lecture."""
+"""The front page: the course in the order of a lecture, the pages as its laboratory, and handouts to print."""
 
 import streamlit as st
 
+from pages.parts.home.settings import DEFAULTS
 from pages.ui import shell
+from pages.ui.lessons import front
 from pages.ui.text import t
 
 shell.enter("home")
+course = front.usable(DEFAULTS)
 st.title(t("Gradient descent, in a classroom"))
 st.markdown(
     t(
@@ -13,6 +16,9 @@ st.markdown(
         "every setting is in the address bar, so any picture can be sent as a link."
     )
 )
+front.doors(course)
+front.show(course)
+st.subheader(t("The laboratory"))
 with st.container(key="cards"):
     others = shell.PAGES[1:]
     for first in range(0, len(others), 2):
@@ -20,3 +26,4 @@ with st.container(key="cards"):
             with column.container(border=True, height="stretch"):
                 st.page_link(shell.FOLDER / f"{page.name}.py", label=t(page.title))
                 st.markdown(t(page.promise))
+front.handouts(course)

@@ -28,6 +28,7 @@ with st.sidebar:
     say_when_limited(settings, run.MOST_STEPS_TYPED)
     controls.draw("noise", "seed", "levels", "field")
 
-st.divider()
-controls.draw("view")
-views.show(controls, live, dark)
+with st.container(key="told"):
+    st.divider()
+    controls.draw("view")
+    views.show(controls, live, dark)

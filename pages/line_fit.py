@@ -26,6 +26,7 @@ with st.sidebar:
     panel.offers(controls, live)
     controls.draw("n", "slope", "intercept", "noise", "sees", "batch_size", "seed")
 
-st.divider()
-controls.draw("view")
-views.show(settings.view, live, dark)
+with st.container(key="told"):
+    st.divider()
+    controls.draw("view")
+    views.show(settings.view, live, dark)

@@ -20,7 +20,7 @@ settings = controls.settings
 live = run.current(settings, data)
 dark = st.context.theme.type == "dark"
 
-lesson_card.show(controls, lesson, run.reset)
+lesson_card.show(controls, lesson, run.reset, live.update >= settings.updates)
 with st.sidebar:
     controls.draw("optimizer", on_change=lambda: panel.take_good_rate(controls))
     controls.draw(
@@ -30,8 +30,9 @@ with st.sidebar:
 
 panel.show(live, dark)
 panel.buttons(controls, live, lesson)
-rates.show(live, dark)
-st.divider()
-controls.draw("view")
-views.show(live, dark)
-facts.show()
+with st.container(key="told"):
+    rates.show(live, dark)
+    st.divider()
+    controls.draw("view")
+    views.show(live, dark)
+    facts.show()

@@ -39,9 +39,10 @@ with st.sidebar:
         controls.draw("updates", "speed", "seed")
 
 if live:
-    st.divider()
-    controls.draw("view")
-    views.show(controls, live, dark)
+    with st.container(key="told"):
+        st.divider()
+        controls.draw("view")
+        views.show(controls, live, dark)
 else:
     network.show(
         settings.digits_rules(),

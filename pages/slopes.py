@@ -20,6 +20,7 @@ panel.show(controls, live, wrong, dark)
 with st.sidebar:
     panel.sidebar(controls, lambda: gallery(controls, dark))
 
-st.divider()
-controls.draw("view")
-views.show(controls, live, dark)
+with st.container(key="told"):
+    st.divider()
+    controls.draw("view")
+    views.show(controls, live, dark)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from pages.ui.controls import echo, keypad
+from pages.ui.lessons import stage
 from pages.ui.play import keys
 from pages.ui.text import t
 
@@ -78,11 +79,14 @@ def run_page() -> None:
     """Show the navigation and the page it is on; `app.py` calls this."""
     page = st.navigation(navigation(), position="top")
     st.html(STYLE)
+    st.html(stage.STYLE)
     st.session_state["shell.through_app"] = True
     _name(page)
     echo.begin()
     keypad.begin()
+    stage.begin(page.url_path)
     page.run()
+    stage.end(page.url_path)
     keypad.end()
     echo.end()
     keys.show()

@@ -35,7 +35,7 @@ class PlayedPage:
         self.found, self.page = found, found.page
         self.page.locator("[class*=st-key-charts] canvas").nth(1).wait_for()
         self.page.locator("input[name=frame]").nth(1).wait_for(state="attached")
-        self.page.get_by_role("button", name="Play").wait_for()
+        self.page.get_by_role("button", name="Play (space)").wait_for()
         self.page.wait_for_timeout(1500)
         self.sent = []
         for socket in found.sockets:

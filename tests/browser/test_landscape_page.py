@@ -37,7 +37,7 @@ def test_playing_moves_both_charts_without_a_word_to_the_server(open_page):
     page = open_page("?lesson=landscape-escapes")
     page.page.locator("select.speed").select_option("20")
     before, sent = page.pictures(), len(page.sent)
-    page.press("Play")
+    page.press("Play (space)")
     page.page.wait_for_function("document.querySelector('input[name=frame]').value > 20")
     page.press("Pause")
     assert len(page.frames()) == 1

@@ -100,7 +100,7 @@ def test_a_click_on_the_table_chooses_a_class(open_page):
 def test_a_view_with_a_bar_plays_to_its_end(open_page, view):
     page = open_page(f"?view={view}").page
     canvas(page, 0)
-    page.get_by_role("button", name="Play").wait_for()
+    page.get_by_role("button", name="Play (space)").wait_for()
     page.get_by_role("button", name="To the end").click()
     end = {"curves": "p = 0", "zero": "p = 0", "differences": "ŷ = 2x + 11"}[view]
     page.locator(".at").filter(has_text=end).wait_for()

@@ -43,7 +43,7 @@ def test_playing_moves_paths_losses_and_standings_without_a_word_to_the_server(o
     page = open_page()
     page.page.locator("select.speed").select_option("10")
     before, sent = page.pictures(), len(page.sent)
-    page.press("Play")
+    page.press("Play (space)")
     page.page.wait_for_function("document.querySelector('input[name=frame]').value >= 15")
     page.press("Pause")
     assert len(page.frames()) == 1

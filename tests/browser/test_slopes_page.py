@@ -28,7 +28,7 @@ def test_the_secant_becomes_the_tangent_and_both_pictures_follow(open_page):
     assert "= 0.067826442" in page.lines()
     before, sent = page.pictures(), len(page.sent)
     page.page.locator("select.speed").select_option("30")
-    page.press("Play")
+    page.press("Play (space)")
     page.page.locator(".at").get_by_text("h = 10⁻¹²", exact=True).wait_for()
     assert len(page.frames()) == 1
     assert not any(look_alike([one], [other]) for one, other in zip(page.pictures(), before, strict=True))

@@ -1,13 +1,20 @@
 """Every lesson's claim is held to its numbers, and a malformed lesson is named."""
 
 import dataclasses
+import re
 from collections import defaultdict
+from functools import cache
 
 import numpy as np
 import pytest
 
 from gdcore.dense_net import slope_product
+from gdcore.descent import descend
+from gdcore.differentiate import numerical_gradient
+from gdcore.line_fit import CirculatingMistake
 from gdcore.network import SoftmaxNet, TwoLayerNet
+from gdcore.optimizers import GradientDescent
+from gdcore.surfaces import SURFACES
 from gdcore.xor import most_right
 from pages.parts.landscape.run import run as landscape
 from pages.parts.landscape.settings import LandscapeSettings
@@ -22,7 +29,7 @@ from pages.parts.neuron.xor.run import run as xor
 from pages.parts.race.run import run as race
 from pages.parts.race.settings import RaceSettings
 from pages.parts.slopes.settings import SlopesSettings
-from pages.ui.lessons import lessons
+from pages.ui.lessons import front, lessons
 from pages.ui.lessons.lessons import LessonError
 from tests.parts.losses.measures import losses_measures
 from tests.parts.slopes.measures import slopes_measures
@@ -45,9 +52,31 @@ def mnist_measures(run):
         "train_accuracy": lambda: run.evaluation().train_accuracy,
         "mean_loss": lambda: float(run.history.losses[-100:].mean()),
         "epoch": lambda: run.epoch,
+        "first_at_94": lambda: first_at(run, 0.94),
+        "passes": lambda: passes(run.net.size),
         # To four decimals: on another processor the last bits of equal columns may differ.
         "different_units": lambda: np.unique(run.net.unpack(run.theta).W1.round(4), axis=1).shape[1],
     }
+
+
+WITHOUT_A_RUN = {"first_at_94", "passes"}
+
+
+def first_at(run, accuracy):
+    """The first hundredth update after which so many new digits are read."""
+    while run.update < 2_000:
+        run.advance(100)
+        if run.evaluation().test_accuracy >= accuracy:
+            return run.update
+    return float("inf")
+
+
+@cache
+def passes(parameters):
+    """How often one numerical gradient asks for a loss; what it answers does not matter to the count."""
+    calls = []
+    numerical_gradient(lambda _: calls.append(1) or 0.0, np.zeros(parameters))
+    return len(calls)
 
 
 def neuron_measures(settings, steps):
@@ -104,7 +133,22 @@ def line_fit_measures(settings, steps):
         "growth": lambda: float(distance[-1] / distance[-2]),
         "lowest_at": lambda: int(path.losses.argmin()),
         "rate_over_critical": lambda: settings.learning_rate / live.bowl.critical_rate,
+        "mistaken_m": lambda: float(mistaken(settings, steps).thetas[-1][0]),
+        "mistaken_b": lambda: float(mistaken(settings, steps).thetas[-1][1]),
+        "mistaken_at": lambda: since(mistaken(settings, steps).thetas, live.bowl.minimum()),
     }
+
+
+def mistaken(settings, steps):
+    """Descent by the gradient that is printed for the example."""
+    return descend(CirculatingMistake(), GradientDescent(settings.learning_rate), [settings.m, settings.b], steps)
+
+
+def since(thetas, minimum):
+    """The step from which on a path stays within 0.001 of a minimum."""
+    away = np.flatnonzero(~(np.linalg.norm(thetas - minimum, axis=-1) < 0.001))
+    first = away[-1] + 1 if len(away) else 0
+    return float(first) if first < len(thetas) else float("inf")
 
 
 def landscape_measures(settings, steps):
@@ -117,6 +161,11 @@ def landscape_measures(settings, steps):
         {kind.replace(" ", "_"): lambda kind=kind: float(found.kind == kind) for kind in kinds}
         | {
             "settled_at": lambda: found.step,
+            "arrived_at": lambda: found.step if found.kind == "converged" else float("inf"),
+            **{
+                kind: lambda kind=kind: len(getattr(SURFACES[settings.surface], kind))
+                for kind in ("minima", "maxima", "saddles")
+            },
             "above_global": lambda: float(path.losses[-1] - min(point.value for point in live.ground.minima)),
             "loss": lambda: float(path.losses[-1]),
             "x": lambda: float(x[-1]),
@@ -145,26 +194,54 @@ def race_measures(settings, steps):
             f"move_x_{method}": float(abs(last[0])),
             f"move_y_{method}": float(abs(last[1])),
             f"x_{method}": float(path.thetas[-1, 0]),
+            f"arrived_{method}": min(since(path.thetas, m[:2]) for m in live.ground.minima or [(np.inf, np.inf)]),
+            f"ahead_from_{method}": ahead_from(live, method),
+            f"farthest_x_{method}": float(path.thetas[:, 0].max()),
+            f"gap_{method}": gap(settings, live, method),
             f"distance_{method}": min(float(np.hypot(*(path.thetas[-1] - m[:2]))) for m in live.ground.minima),
         }
+    found["on_the_left"] = sum(path.thetas[-1, 0] < -1 for path in live.paths.values())
     return {name: lambda value=value: value for name, value in found.items()}
 
 
+def ahead_from(live, method):
+    """The step from which on a method has a lower loss than every other."""
+    others = np.min([live.above(other) for other in live.paths if other != method] or [live.above(method)], axis=0)
+    behind = np.flatnonzero(live.above(method) >= others)
+    first = behind[-1] + 1 if len(behind) else 0
+    return float(first) if first < len(others) else float("inf")
+
+
+def gap(settings, live, method):
+    """How far a method's path is from the one it takes over the valley of the same shape, at most."""
+    usual = race(dataclasses.replace(settings, surface="valley", steps=live.settings.steps))
+    return float(np.nan_to_num(np.abs(usual.paths[method].thetas - live.paths[method].thetas), nan=np.inf).max())
+
+
 def test_every_file_is_a_lesson_of_a_page_that_exists():
-    assert sorted(path.stem for path in lessons.FOLDER.iterdir()) == sorted(lesson.name for lesson in LESSONS)
-    assert [lesson.title for lesson in lessons.of_page("mnist")] == [
-        "The course's run",
-        "Why it looked broken",
-        "Modern",
-        "Equal start",
-    ]
-    assert [lesson.settings["learning_rate"] for lesson in lessons.of_page("line_fit")] == [
-        0.1,
-        0.5,
-        0.005,
-        0.2857,
-        0.294714,
-    ]
+    assert lessons.course().complaints == ()
+    files = [path.stem for path in lessons.FOLDER.glob("*.toml")]
+    assert sorted(files) == sorted(lesson.name for lesson in LESSONS)
+
+
+def test_the_lecture_has_its_sections_in_order_and_ends_in_time():
+    lecture = lessons.course().lecture
+    sections = [lesson.section for lesson in lecture]
+    assert list(dict.fromkeys(sections)) == list(lessons.SECTIONS)
+    assert [sections.count(section) for section in lessons.SECTIONS] == [5, 5, 6, 6, 8, 8, 6]
+    for section in lessons.SECTIONS:
+        assert [lesson.order for lesson in lecture if lesson.section == section] == list(
+            range(1, sections.count(section) + 1)
+        )
+    assert sum(lesson.minutes for lesson in lecture) <= 90
+    assert len({lesson.title for lesson in LESSONS}) == len(LESSONS)
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
+def test_a_question_is_short_and_does_not_answer_itself(lesson):
+    assert len(re.findall(r"[.?!](?:\s|$)", lesson.question)) <= 4
+    assert lesson.question.endswith("?")
+    assert lesson.answers[lesson.right] not in lesson.title
 
 
 MEASURES = {
@@ -177,42 +254,84 @@ MEASURES = {
 }
 
 
-@pytest.mark.parametrize(
-    "lesson", [lesson for lesson in LESSONS if lesson.page in MEASURES], ids=lambda lesson: lesson.name
-)
+def value_of(lesson, expectation):
+    settings = dataclasses.replace(lesson.applied_to(DEFAULTS[lesson.page]), **expectation.given)
+    return MEASURES[lesson.page](settings, expectation.after)[expectation.measure]()
+
+
+def holds(expectation, value):
+    return expectation.at_least <= value <= expectation.at_most
+
+
+ON_A_DESCENT = [lesson for lesson in LESSONS if lesson.page in MEASURES]
+
+
+@pytest.mark.parametrize("lesson", ON_A_DESCENT, ids=lambda lesson: lesson.name)
 def test_what_a_lesson_on_a_descent_claims_comes_out(lesson):
-    settings = lesson.applied_to(DEFAULTS[lesson.page])
     for e in lesson.expect:
-        value = MEASURES[lesson.page](settings, e.after)[e.measure]()
-        assert e.at_least <= value <= e.at_most, f"{lesson.name}: {e.measure} after {e.after} is {value}"
+        value = value_of(lesson, e)
+        assert holds(e, value), f"{lesson.name}: {e.measure} after {e.after} is {value}"
+
+
+@pytest.mark.parametrize("lesson", ON_A_DESCENT, ids=lambda lesson: lesson.name)
+def test_the_right_answer_holds_and_each_other_fails_the_same_measure(lesson):
+    for k, said in enumerate(lesson.proof):
+        value = value_of(lesson, said)
+        assert holds(said, value) == (k == lesson.right), f"{lesson.answers[k]}: {said.measure} is {value}"
+
+
+SLOW = {("mnist-one-change", "batch_size")}  # a hundred passes over all images
+
+
+def runs_of(lesson, expectations):
+    """The expectations by the run they ask of, with a number for each: (settings, seed)."""
+    by_run = defaultdict(list)
+    for k, e in enumerate(expectations):
+        for seed in e.seeds or (lesson.applied_to(DEFAULTS["mnist"]).seed,):
+            by_run[dataclasses.replace(lesson.applied_to(DEFAULTS["mnist"]), seed=seed, **e.given)].append((k, e))
+    return by_run
+
+
+def mnist_values(lesson, expectations, digits):
+    """What comes out, by the number of the expectation."""
+    for settings, asked in runs_of(lesson, expectations).items():
+        run = settings.training(digits)
+        run.evaluate = lambda: None  # only where it is asked for: the schedule takes as long as the run
+        for k, e in sorted(asked, key=lambda one: one[1].after):
+            if e.measure not in WITHOUT_A_RUN:
+                run.advance(e.after - run.update)
+            yield k, e, settings.seed, mnist_measures(run)[e.measure]()
 
 
 @pytest.mark.parametrize("lesson", lessons.of_page("mnist"), ids=lambda lesson: lesson.name)
-def test_what_a_lesson_on_mnist_claims_comes_out(lesson, digits):
-    settings = lesson.applied_to(DEFAULTS[lesson.page])
-    by_seed = defaultdict(list)
-    for expectation in lesson.expect:
-        for seed in expectation.seeds or (settings.seed,):
-            by_seed[seed].append(expectation)
-    for seed, expectations in by_seed.items():
-        run = dataclasses.replace(settings, seed=seed).training(digits)
-        run.evaluate = lambda: None  # only where it is asked for: the schedule takes as long as the run
-        for e in sorted(expectations, key=lambda e: e.after):
-            run.advance(e.after - run.update)
-            value = mnist_measures(run)[e.measure]()
-            assert e.at_least <= value <= e.at_most, (
-                f"{lesson.name}, seed {seed}: {e.measure} after {e.after} is {value}"
-            )
+def test_what_a_lesson_on_mnist_claims_and_answers_comes_out(lesson, digits, request):
+    slow = request.config.getoption("slow")
+    said = [*enumerate(lesson.proof)]
+    if not slow:
+        said = [(k, e) for k, e in said if not any((lesson.name, name) in SLOW for name in e.given)]
+    asked = [*lesson.expect, *(e for _, e in said)]
+    for k, e, seed, value in mnist_values(lesson, asked, digits):
+        answer = said[k - len(lesson.expect)][0] if k >= len(lesson.expect) else lesson.right
+        assert holds(e, value) == (answer == lesson.right), (
+            f"{lesson.name}, seed {seed}: {e.measure} after {e.after} is {value}"
+        )
 
 
 GOOD = """
 page = "mnist"
+section = "MNIST"
 title = "A title"
 question = "What comes out?"
+answers = ["this", "that"]
+right = 1
 claim = "This."
 look_for = "That."
 [settings]
 hidden = 20
+[proof]
+measure = "epoch"
+after = 10
+holds = [[0, 1], [2, 3]]
 [[expect]]
 measure = "test_accuracy"
 after = 10
@@ -240,17 +359,24 @@ def test_a_good_file_is_read(tmp_path):
         (('claim = "This."', ""), "claim must be a text"),
         (('question = "What comes out?"', 'question = ""'), "question must be a text that is not empty"),
         (("[settings]\nhidden = 20", "settings = 3"), "settings must be of type dict"),
-        (("after = 10", "after = -1"), r"expect\[0\].after must be a whole number >= 0"),
+        (("after = 10\nat_least", "after = -1\nat_least"), r"expect\[0\].after must be a whole number >= 0"),
         (("at_least = 0.1", ""), "limited by at_least or at_most"),
         (("at_least = 0.1", 'at_least = "much"'), r"expect\[0\].at_least must be a number"),
-        (("after = 10", 'after = 10\nseeds = ["a"]'), "seeds must be a list of whole numbers"),
-        (("measure", "measured"), "measured must be a known field"),
-        (("after = 10", "after = true"), r"expect\[0\].after must be a whole number >= 0"),
-        (("after = 10", "after = 10\nseeds = [true]"), "seeds must be a list of whole numbers"),
-        (("after = 10", "after = 10\nseeds = 3"), "seeds must be a list of whole numbers"),
+        (("after = 10\nat_least", 'after = 10\nseeds = ["a"]\nat_least'), "seeds must be a list of whole numbers"),
+        (("after = 10\nat_least", "after = 10\nseeds = [true]\nat_least"), "seeds must be a list of whole numbers"),
+        (("after = 10\nat_least", "after = 10\nseeds = 3\nat_least"), "seeds must be a list of whole numbers"),
+        (("after = 10\nat_least", "after = true\nat_least"), r"expect\[0\].after must be a whole number >= 0"),
+        (('measure = "test', 'measured = "test'), "measured must be a known field"),
         (("page = ", "order = true\npage = "), "order must be of type int"),
         (("[[expect]]", "[expected]"), "expected must be a known field"),
         (("page = ", "page "), "not TOML"),
+        (('answers = ["this", "that"]', 'answers = ["this"]'), "answers must be two to four texts that differ"),
+        (('answers = ["this", "that"]', 'answers = ["this", ["that"]]'), "answers must be two to four texts"),
+        (("right = 1", "right = 3"), "right must be the place of an answer"),
+        (("right = 1", "right = true"), "right must be the place of an answer"),
+        (("right = 1", "right = 1\nminutes = -2"), "minutes must be a number above 0"),
+        (("holds = [[0, 1], [2, 3]]", "holds = [[0, 1]]"), r"proof.holds must be a pair"),
+        (("[2, 3]]", '["a", 3]]'), "proof, answer 2.at_least must be a number"),
     ],
 )
 def test_a_malformed_file_is_named_with_its_field(tmp_path, change, says):
@@ -281,3 +407,49 @@ def test_a_setting_that_cannot_be_is_named(tmp_path, settings, says):
     lesson = lessons.read(lesson_file(tmp_path, GOOD.replace("hidden = 20", settings)))
     with pytest.raises(LessonError, match=says):
         lesson.applied_to(MnistSettings())
+
+
+def folder_with(tmp_path, monkeypatch, **files):
+    monkeypatch.setattr(lessons, "FOLDER", tmp_path)
+    for name, content in files.items():
+        (tmp_path / f"{name}.toml").write_bytes(content if isinstance(content, bytes) else content.encode())
+    return tmp_path
+
+
+def test_what_is_broken_costs_a_sentence_each_and_nothing_else(tmp_path, monkeypatch):
+    folder_with(
+        tmp_path, monkeypatch, good=GOOD, bytes=b"\xff\xfe", empty="", no_toml="page = ", deep="a = " + "[" * 9_000,
+        no_page=GOOD.replace('"mnist"', '"nowhere"'), no_setting=GOOD.replace("hidden", "hiden"),
+        no_number=GOOD.replace("hidden = 20", "hidden = {}"), lists=GOOD.replace("hidden = 20", "activation = [[1]]"),
+    )  # fmt: skip
+    (tmp_path / "folder.toml").mkdir()
+    (tmp_path / "broken_link.toml").symlink_to("nowhere")
+    (tmp_path / "notes.txt").write_text("not a lesson, and nobody says so")
+    course = front.usable(DEFAULTS)
+    assert [lesson.name for lesson in course.lessons] == ["good"]
+    assert sorted(complaint.split(".toml: ")[0] for complaint in course.complaints) == sorted(
+        path.stem for path in tmp_path.glob("*.toml") if path.stem != "good"
+    )
+    assert all("\n" not in complaint and len(complaint) < 250 for complaint in course.complaints)
+
+
+def test_a_new_file_is_in_the_course_at_once_and_in_its_place(tmp_path, monkeypatch):
+    folder_with(tmp_path, monkeypatch, one=GOOD)
+    assert [lesson.name for lesson in lessons.course().lessons] == ["one"]
+    folder_with(
+        tmp_path, monkeypatch, mine=GOOD.replace('"MNIST"', '"Mine"'), spare=GOOD.replace('"MNIST"', '"Spare"'),
+        first=GOOD.replace('"MNIST"', '"Slopes"'),
+    )  # fmt: skip
+    course = lessons.course()
+    assert [lesson.name for lesson in course.lessons] == ["first", "one", "mine", "spare"]
+    assert [lesson.name for lesson in course.lecture] == ["first", "one", "mine"]
+    assert course.beside("one", 1).name == "mine"
+    assert course.beside("first", -1) is None
+    assert course.beside("spare", 1) is None
+
+
+def test_the_example_for_teachers_is_a_lesson_whose_claim_and_answers_hold(tmp_path):
+    page = (lessons.FOLDER / "README.md").read_text(encoding="utf-8")
+    lesson = lessons.read(lesson_file(tmp_path, page.split("```toml\n")[1].split("```")[0]))
+    assert all(holds(e, value_of(lesson, e)) for e in lesson.expect)
+    assert [holds(e, value_of(lesson, e)) for e in lesson.proof] == [False, True]

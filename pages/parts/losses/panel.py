@@ -19,7 +19,7 @@ def show(controls: Controls[LossesSettings], dark: bool) -> None:
     settings = rules.settled(controls)
     controls.draw("view")
     views.show(controls, settings, dark)
-    with st.expander(t("Repeat it")):
+    with st.container(key="told"), st.expander(t("Repeat it")):
         st.markdown(t("These lines work out what is shown without this page, to the last digit:"))
         st.code(program.lines(settings), language="python")
 

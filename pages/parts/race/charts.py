@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 
 from pages.ui.charts.descent import BLOCK, Runs, here, played
-from pages.ui.charts.house import FRAME, INK, LABEL, QUIET, Spec, finish, numbered, written
+from pages.ui.charts.house import FRAME, INK, LABEL, QUIET, TOLD, Spec, finish, numbered, written
 from pages.ui.language import remembered
 from pages.ui.text import plural, t
 
@@ -37,7 +37,7 @@ def standings(runs: Runs, labels: tuple[str, ...], minima_known: bool, dark: boo
         called=f"{called} ''",
         height=_written("loss"),
         away=_written("distance") if minima_known else "''",
-        there=f"datum.out ? {dumps(t('left'))} : datum.finish < 0 ? '–' : format(datum.finish, ',d')",
+        there=f"!told ? '' : datum.out ? {dumps(t('left'))} : datum.finish < 0 ? '–' : format(datum.finish, ',d')",
     )
     y = alt.Y("rank:Q", axis=None, scale=alt.Scale(domain=[-1.5, len(runs.names) - 0.4], reverse=True, nice=False))
     text: dict[str, Any] = {"fontSize": LABEL + 1, "color": ink, "baseline": "middle"}
@@ -60,7 +60,7 @@ def standings(runs: Runs, labels: tuple[str, ...], minima_known: bool, dark: boo
         .encode(x=alt.value(NAME), y=alt.value(HEAD))
     )  # fmt: skip
     chart = alt.layer(*layers).encode(y=y)
-    return played(finish(chart.add_params(FRAME, BLOCK), dark))
+    return played(finish(chart.add_params(FRAME, BLOCK, TOLD), dark))
 
 
 def _at(share: float) -> Any:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import altair as alt
 
 from pages.ui.box import Box
-from pages.ui.charts.house import BLUE, FRAME, INK, LABEL, PATH, QUIET, VERMILION, Spec, finish, numbered, rows
+from pages.ui.charts.house import BLUE, FRAME, INK, LABEL, PATH, QUIET, TOLD, VERMILION, Spec, finish, numbered, rows
 from pages.ui.language import remembered
 from pages.ui.pictures.contour import Contour
 from pages.ui.text import plural, t
@@ -117,8 +117,12 @@ def contour(
         *ground_of(picture, minima, dark),
         click_grid(picture.box),
         *([_field(dark)] if field else []),
-        whole.mark_line(strokeWidth=2, opacity=0.3, **LINE).encode(**colour, **AT),
-        *([dots.mark_point(size=14, filled=True, opacity=0.4, clip=True).encode(**colour)] if arrows else []),
+        whole.mark_line(strokeWidth=2, opacity=alt.expr("0.3 * told"), **LINE).encode(**colour, **AT),
+        *(
+            [dots.mark_point(size=14, filled=True, opacity=alt.expr("0.4 * told"), clip=True).encode(**colour)]
+            if arrows
+            else []
+        ),
         past(whole).mark_line(strokeWidth=6, color=paper, **LINE).encode(detail="run:N", **AT),
         recent(whole).mark_line(strokeWidth=6, color=paper, **SORTED).encode(detail="run:N", **AT, **BY_FRAME),
         past(whole).mark_line(strokeWidth=3, **LINE).encode(**look, **AT),
@@ -127,7 +131,7 @@ def contour(
         *(_arrow("next", BLUE[dark], paper) if arrows else []),
         here(alt.Chart(PATH)).mark_point(size=170, strokeWidth=2, **edge).encode(**colour),
     ]
-    return played(finish(on_picture(layers, picture.box, titles).add_params(FRAME, BLOCK), dark))
+    return played(finish(on_picture(layers, picture.box, titles).add_params(FRAME, BLOCK, TOLD), dark))
 
 
 @remembered(8)
@@ -233,7 +237,7 @@ def loss(
     # A dot whose loss has no place on the axis waits at its end, and is not cut in half there.
     now = here(whole).transform_calculate(loss="clamp(datum.loss, lowest, highest)")
     layers = [
-        whole.mark_line(strokeWidth=2, opacity=0.3, **LINE).encode(**runs.colour()),
+        whole.mark_line(strokeWidth=2, opacity=alt.expr("0.3 * told"), **LINE).encode(**runs.colour()),
         past(whole).mark_line(strokeWidth=3, **LINE).encode(**runs.look()),
         recent(whole).mark_line(strokeWidth=3, **SORTED).encode(**runs.look(), **BY_FRAME),
         now.mark_rule(strokeWidth=2, strokeDash=[4, 4], color=QUIET[dark]).encode(**UPRIGHT),
@@ -255,7 +259,7 @@ def loss(
         alt.param(name="lowest", expr=f"{least} || 0.1"),
         alt.param(name="highest", expr=f"{most} || 1"),
     ]
-    return played(finish(chart.add_params(FRAME, BLOCK, *extent), dark))
+    return played(finish(chart.add_params(FRAME, BLOCK, TOLD, *extent), dark))
 
 
 @remembered(16)

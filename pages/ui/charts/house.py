@@ -28,6 +28,8 @@ FONT = "Source Sans, sans-serif"
 LAST_FRAME = 600
 # What the transport bar moves. Vega makes an input of it, which the house's style hides.
 FRAME = alt.param(name="frame", value=0, bind=alt.binding_range(min=0, max=LAST_FRAME, step=1))
+# Whether what is to come may be seen: 0 while a lesson asks for it.
+TOLD = alt.param(name="told", value=1, bind=alt.binding_range(min=0, max=1, step=1))
 PATH = alt.NamedData("path")  # a table with a row a frame, in order
 NOW = alt.param(name="now", expr="data('path')[min(frame, length(data('path')) - 1)] || {}")
 

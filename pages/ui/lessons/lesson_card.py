@@ -1,16 +1,34 @@
-"""A page's lessons in the sidebar, and the card of the one that is on."""
+"""A page's lessons in the sidebar, and the card of the one that is on: question, guess, and what came out."""
 
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from pages.ui.controls.settings import Controls, S
+from pages.ui.controls.settings import Controls, S, kinds_of
 from pages.ui.lessons import lessons as files
-from pages.ui.lessons.lessons import Lesson
+from pages.ui.lessons import stage
+from pages.ui.lessons.lessons import Lesson, LessonError
 from pages.ui.text import t
 
+PAGES = Path(__file__).resolve().parents[2]
 A_COLUMN = 6  # lessons that stand one below the other; more of them stand in two columns
+ON, TAKEN, GUESSES, TOLD = "lesson.on", "lesson.taken", "lesson.guesses", "lesson.told"
+OF_THE_SCREEN = ("view", "speed", "loss_axis", "levels", "field")  # settings that leave the question as it was
+PLAY = '<button class="play"></button>'
+LOOK = """
+.play { font: inherit; color: inherit; background: transparent; border: 1px solid currentColor; border-radius: 0.5rem;
+  padding: 0.3rem 0.9rem; min-height: 2.5rem; cursor: pointer; white-space: nowrap; }
+.play:hover, .play:focus-visible { border-color: var(--st-primary-color); color: var(--st-primary-color); }
+"""
+
+
+@cache
+def _component() -> Any:
+    js = Path(__file__).with_name("lesson.js").read_text(encoding="utf-8")
+    return st.components.v2.component("lesson", html=PLAY, css=LOOK, js=js)
 
 
 def controls_of(page: str, defaults: S, arrived: bool) -> tuple[Controls[S], Lesson | None]:
@@ -21,13 +39,24 @@ def controls_of(page: str, defaults: S, arrived: bool) -> tuple[Controls[S], Les
         defaults: its settings before anything is touched.
         arrived: what `shell.enter` said.
     """
-    mine = {lesson.name: lesson for lesson in files.of_page(page)}
-    bases = {name: lesson.applied_to(defaults) for name, lesson in mine.items()}
-    controls = Controls(page, {"": defaults} | bases, arrived)
-    return controls, mine.get(controls.memory.lesson)
+    mine, bases = {}, {"": defaults}
+    for lesson in files.of_page(page):
+        try:
+            bases[lesson.name] = lesson.applied_to(defaults)
+        except LessonError:  # the front page says so
+            continue
+        mine[lesson.name] = lesson
+    controls = Controls(page, bases, arrived)
+    name = controls.memory.lesson
+    if name and (arrived or st.session_state.get(ON) != name):
+        _begin(name)
+    st.session_state[ON] = name
+    return controls, mine.get(name)
 
 
-def show(controls: Controls[Any], lesson: Lesson | None, then: Callable[[], None] = lambda: None) -> None:
+def show(
+    controls: Controls[Any], lesson: Lesson | None, then: Callable[[], None] = lambda: None, reached: bool = False
+) -> None:
     """Draw the lessons in the sidebar, and the card of the one that is on; for the beginning of a page.
 
     A sidebar that opens after the pictures makes them narrower a moment after they were drawn.
@@ -36,16 +65,17 @@ def show(controls: Controls[Any], lesson: Lesson | None, then: Callable[[], None
         controls: the page's settings.
         lesson: the one that is on.
         then: called after a lesson has set the controls, before the page is drawn again.
+        reached: whether the run has come to its end, where the server knows it.
     """
     with st.sidebar:
         _choose(controls, then)
     if lesson:
-        _card(controls, lesson)
+        _card(controls, lesson, then, reached)
 
 
 def _choose(controls: Controls[Any], then: Callable[[], None]) -> None:
     """Draw a button a lesson; pressing it sets the page's controls."""
-    lessons = files.of_page(controls.page)
+    lessons = [lesson for lesson in files.of_page(controls.page) if lesson.name in controls.lessons]
     st.markdown(f"**{t('Lessons')}**")
     with st.container(key=f"lessons{'-many' if len(lessons) > A_COLUMN else ''}"):
         for lesson in lessons:
@@ -62,19 +92,115 @@ def _choose(controls: Controls[Any], then: Callable[[], None]) -> None:
     controls.draw_complaint("link")
 
 
-def _card(controls: Controls[Any], lesson: Lesson) -> None:
-    """Draw the lesson's question, with what comes out hidden until it is asked for."""
+def _card(controls: Controls[Any], lesson: Lesson, then: Callable[[], None], reached: bool) -> None:
+    """Draw the question with its answers, and what came out once that is asked for."""
+    told, changed = lesson.name in _kept(TOLD, set), _is_changed(controls, lesson)
     with st.container(border=True, key="lesson"):
-        text, reveal = st.columns([6, 1], vertical_alignment="center")
-        text.markdown(f"**{t(lesson.title)}.** {t(lesson.question)}")
-        with reveal.popover(t("Reveal"), width="stretch"):
-            st.markdown(f"**{t(lesson.claim)}**")
-            st.markdown(t(lesson.look_for))
-            st.button(t("Close the lesson"), on_click=_leave, args=(controls,), key=f"{controls.page}.lesson.close")
+        st.markdown(f"**{t(lesson.title)}.** {t(lesson.question)}")
+        with st.container(key="lesson-row", horizontal=True, vertical_alignment="center"):
+            _step(controls, lesson, -1, "previous", "‹", t("The lesson before (B)"), then)
+            if not told:
+                _ask(lesson)
+                _play(lesson, told, reached, changed)
+                st.button(t("Reveal"), on_click=_tell, args=(lesson.name,), key="lesson-reveal", help=t("or R"))
+            if changed:
+                st.button(
+                    t("Changed: take it up again"),
+                    on_click=_take,
+                    args=(controls, lesson.name, then),
+                    key="lesson-again",
+                )
+            st.button(t("Close the lesson"), type="tertiary", on_click=_leave, args=(controls,), key="lesson-close")
+            if told:
+                _play(lesson, told, reached, changed)
+            _step(controls, lesson, 1, "next", "›", t("The next lesson (N)"), then)
+        if told:
+            _answer(lesson)
+
+
+def _ask(lesson: Lesson) -> None:
+    guess = _kept(GUESSES, dict).get(lesson.name)
+    for k, answer in enumerate(lesson.answers):
+        how: Any = "primary" if guess == k else "secondary"
+        st.button(t(answer), type=how, on_click=_guess, args=(lesson.name, k), key=f"lesson-answer-{k}")
+
+
+def _play(lesson: Lesson, told: bool, reached: bool, changed: bool) -> None:
+    frame = stage.linked_frame()
+    data = {"told": told, "reached": reached, "changed": changed, "covered": lesson.covered, "taken": _kept(TAKEN, int)}
+    words = {"play": t("Play")}
+    _component()(key="lesson-play", data=data | {"frame": frame or 0, "words": words}, width="content")
+
+
+def _answer(lesson: Lesson) -> None:
+    """Say what was guessed, what came out, and where it shows."""
+    guess, right = _kept(GUESSES, dict).get(lesson.name), t(lesson.answers[lesson.right])
+    if guess is None:
+        said = t("The answer: **{right}**.", right=right)
+    elif guess == lesson.right:
+        said = t("The guess: **{right}**. So it came out.", right=right)
+    else:
+        said = t("The guess: {guess}. What came out: **{right}**.", guess=t(lesson.answers[guess]), right=right)
+    st.markdown(f"{said} {t(lesson.claim)}")
+    st.caption(t(lesson.look_for))
+
+
+def _is_changed(controls: Controls[Any], lesson: Lesson) -> bool:
+    """Whether a control was touched: the run is another one then, and nothing about it is an answer."""
+    base, free = controls.lessons[lesson.name], {*OF_THE_SCREEN, *(["updates"] if lesson.go_on else [])}
+    names = kinds_of(base).keys() - free
+    return any(getattr(base, name) != getattr(controls.settings, name) for name in names)
+
+
+def _step(
+    controls: Controls[Any], lesson: Lesson, by: int, key: str, label: str, says: str, then: Callable[[], None]
+) -> None:
+    """Draw the button to the lesson before or after, on whatever page it is."""
+    to = files.course().beside(lesson.name, by)
+    name = f"lesson-{key}"
+    if to is None:
+        st.button(label, key=name, help=says, disabled=True)
+    elif to.name in controls.lessons:
+        st.button(label, key=name, help=f"{says}: {t(to.title)}", on_click=_take, args=(controls, to.name, then))
+    elif st.button(label, key=name, help=f"{says}: {t(to.title)}"):
+        go_to(to)
+
+
+def go_to(lesson: Lesson) -> None:
+    """Open a lesson on its page."""
+    st.switch_page(PAGES / f"{lesson.page}.py", query_params={"lesson": lesson.name})
+
+
+def last_on() -> str:
+    """Return the name of the lesson that was on last in this visit, or nothing."""
+    return str(st.session_state.get("lesson.last", ""))
+
+
+def _kept(key: str, made: Callable[[], Any]) -> Any:
+    return st.session_state.setdefault(key, made())
+
+
+def _begin(name: str) -> None:
+    """Open a lesson anew: nothing guessed, nothing told, at its first frame."""
+    st.session_state[TAKEN] = _kept(TAKEN, int) + 1
+    st.session_state["lesson.last"] = name
+    _kept(GUESSES, dict).pop(name, None)
+    _kept(TOLD, set).discard(name)
+
+
+def _guess(name: str, answer: int) -> None:
+    _kept(GUESSES, dict)[name] = answer
+
+
+def _tell(name: str) -> None:
+    _kept(TOLD, set).add(name)
 
 
 def _take(controls: Controls[Any], name: str, then: Callable[[], None]) -> None:
     controls.take(controls.lessons[name], name)
+    stage.forget_the_frame()
+    _begin(name)
+    st.session_state[ON] = name
     then()
 
 

@@ -2,16 +2,29 @@
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pages.ui.controls.settings import kinds_of
 
-FOLDER = Path(__file__).resolve().parents[3] / "data" / "lessons"
-TEXTS = ("page", "title", "question", "claim", "look_for")
-FIELDS = {*TEXTS, "order", "settings", "go_on", "expect"}
+PAGES = Path(__file__).resolve().parents[2]
+FOLDER = PAGES.parent / "data" / "lessons"
+TEXTS = ("page", "section", "title", "question", "claim", "look_for")
+FIELDS = {*TEXTS, "order", "minutes", "answers", "right", "covered", "settings", "go_on", "proof", "expect"}
 LIMITS = {"at_least", "at_most"}
+# The lecture, in its order; a section of another name comes after these, and what is spare comes last.
+SECTIONS = (
+    "Slopes",
+    "Losses",
+    "One neuron, layers",
+    "Line fit",
+    "Where descent goes wrong",
+    "Optimizers",
+    "MNIST",
+)
+SPARE = "Spare"
+MOST_ANSWERS = 4
 
 
 class LessonError(Exception):
@@ -27,6 +40,7 @@ class Expectation:
     at_least: float
     at_most: float
     seeds: tuple[int, ...]
+    given: dict[str, Any]  # settings that differ from the lesson's
 
 
 @dataclass(frozen=True)
@@ -36,11 +50,17 @@ class Lesson:
     Attributes:
         name: the file's name without its ending; it is the lesson's name in addresses.
         page: the page it belongs to.
-        title: a few words for the button.
+        section: of the course.
+        title: a few words for the button, which give nothing away.
         question: what to predict first.
         claim: what comes out, in one sentence.
         look_for: where on the screen it shows.
-        order: its place in the page's list.
+        order: its place in the section.
+        minutes: that it takes in a lecture.
+        answers: two to four to choose from.
+        right: which of them is right, counted from 0.
+        covered: whether the picture itself is the answer, and stays covered until it is played or revealed.
+        proof: what each answer says of a measure; it holds for the right one, and for no other.
         settings: the controls it sets, by name; all others stay at the page's defaults.
         go_on: how far to go on when the run is over; 0 is no further.
         expect: what the tests hold the claim to.
@@ -48,11 +68,17 @@ class Lesson:
 
     name: str
     page: str
+    section: str
     title: str
     question: str
     claim: str
     look_for: str
     order: int
+    minutes: float
+    answers: tuple[str, ...]
+    right: int
+    covered: bool
+    proof: tuple[Expectation, ...]
     settings: dict[str, Any]
     go_on: int
     expect: tuple[Expectation, ...]
@@ -67,10 +93,17 @@ class Lesson:
         for name, value in self.settings.items():
             if name not in kinds:
                 raise LessonError(f"{self.name}.toml: settings.{name}: there is no such setting on page {self.page!r}")
-            if not kinds[name].allows(value):
+            if not _allowed(kinds[name], value):
                 raise LessonError(f"{self.name}.toml: settings.{name} must be {kinds[name].rule()}, got {value!r}")
         given = {name: tuple(value) if isinstance(value, list) else value for name, value in self.settings.items()}
         return type(defaults)(**given)
+
+
+def _allowed(kind: Any, value: Any) -> bool:
+    try:
+        return bool(kind.allows(value))
+    except (TypeError, ValueError):  # a table where a number belongs
+        return False
 
 
 def read(path: Path) -> Lesson:
@@ -79,46 +112,104 @@ def read(path: Path) -> Lesson:
     Raises:
         LessonError: naming the file and the field that is missing, unknown or malformed.
     """
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise LessonError(f"{path.name}: not TOML: {error}") from None
+    content = _content(path)
     for name in content:
         _require(path, name, name in FIELDS, "a known field")
     for name in TEXTS:
-        text = content.get(name)
-        _require(path, name, isinstance(text, str) and bool(text.strip()), "a text that is not empty")
+        _require(path, name, _is_text(content.get(name)), "a text that is not empty")
     for name, kind in (("order", int), ("go_on", int), ("settings", dict), ("expect", list)):
         _require(path, name, _is_a(content.get(name, kind()), kind), f"of type {kind.__name__}")
+    _require(path, "covered", isinstance(content.get("covered", False), bool), "of type bool")
+    minutes = content.get("minutes", 2)
+    _require(path, "minutes", _is_number(minutes) and 0 < minutes <= 90, "a number above 0, at most 90")
+    _require(path, "page", _is_page(content["page"]), "the name of a page")
+    answers: Any = content.get("answers")
+    texts = isinstance(answers, list) and all(map(_is_text, answers)) and len({*answers}) == len(answers)
+    _require(path, "answers", texts and 2 <= len(answers) <= MOST_ANSWERS, "two to four texts that differ")
+    right: Any = content.get("right")
+    _require(path, "right", _is_a(right, int) and 1 <= right <= len(answers), "the place of an answer, from 1 on")
     _require(path, "expect", bool(content.get("expect")), "there: a claim that nothing tests is no claim")
-    expect = tuple(_expectation(path, f"expect[{i}]", e) for i, e in enumerate(content["expect"]))
-    texts = {name: content[name] for name in TEXTS}
     return Lesson(
         name=path.stem,
-        **texts,
+        **{name: content[name] for name in TEXTS},
         order=content.get("order", 0),
+        minutes=minutes,
+        answers=tuple(answers),
+        right=right - 1,
+        covered=content.get("covered", False),
+        proof=_proof(path, content.get("proof"), len(answers)),
         settings=content.get("settings", {}),
         go_on=content.get("go_on", 0),
-        expect=expect,
+        expect=tuple(_expectation(path, f"expect[{i}]", e) for i, e in enumerate(content["expect"])),
+    )
+
+
+def _content(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise LessonError(f"{path.name}: cannot be read: {error.strerror}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise LessonError(f"{path.name}: not TOML: {error}") from None
+
+
+def _is_page(name: str) -> bool:
+    return name.isidentifier() and (PAGES / f"{name}.py").is_file()
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _is_number(value: Any) -> bool:
+    return _is_a(value, int) or isinstance(value, float)
+
+
+def _proof(path: Path, content: Any, answers: int) -> tuple[Expectation, ...]:
+    """Read what each answer says; a field that is no list is the same for all of them."""
+    _require(path, "proof", isinstance(content, dict), "a table: an answer that nothing tests is no answer")
+    known = {"measure", "after", "with", "seeds", "holds"}
+    for name in content:
+        _require(path, f"proof.{name}", name in known, "a known field")
+    holds = content.get("holds")
+    pairs = isinstance(holds, list) and len(holds) == answers and all(
+        isinstance(pair, list) and len(pair) == 2 for pair in holds)  # fmt: skip
+    _require(path, "proof.holds", pairs, "a pair [least, most] for each answer")
+
+    def each(name: str) -> list[Any]:
+        value = content[name]
+        if isinstance(value, list):
+            _require(path, f"proof.{name}", len(value) == answers, "as long as the answers")
+        return value if isinstance(value, list) else [value] * answers
+
+    parts = {name: each(name) for name in ("measure", "after", "with") if name in content}
+    return tuple(
+        _expectation(
+            path,
+            f"proof, answer {k + 1}",
+            {name: part[k] for name, part in parts.items()}
+            | {"at_least": holds[k][0], "at_most": holds[k][1], "seeds": content.get("seeds", [])},
+        )
+        for k in range(answers)
     )
 
 
 def _expectation(path: Path, place: str, content: Any) -> Expectation:
     _require(path, place, isinstance(content, dict), "a table")
     for name in content:
-        _require(path, f"{place}.{name}", name in {"measure", "after", "seeds", *LIMITS}, "a known field")
+        _require(path, f"{place}.{name}", name in {"measure", "after", "with", "seeds", *LIMITS}, "a known field")
     _require(path, f"{place}.measure", isinstance(content.get("measure"), str), "a text")
     after = content.get("after")
     _require(path, f"{place}.after", _is_a(after, int) and after >= 0, "a whole number >= 0")
     _require(path, place, bool(LIMITS & set(content)), "limited by at_least or at_most")
     for name in LIMITS & set(content):
-        number = _is_a(content[name], int) or isinstance(content[name], float)
-        _require(path, f"{place}.{name}", number, "a number")
-    seeds = content.get("seeds", [])
+        _require(path, f"{place}.{name}", _is_number(content[name]), "a number")
+    seeds, given = content.get("seeds", []), content.get("with", {})
     whole = isinstance(seeds, list) and all(_is_a(seed, int) for seed in seeds)
     _require(path, f"{place}.seeds", whole, "a list of whole numbers")
+    _require(path, f"{place}.with", isinstance(given, dict), "a table of settings")
     low, high = float(content.get("at_least", "-inf")), float(content.get("at_most", "inf"))
-    return Expectation(content["measure"], content["after"], low, high, tuple(seeds))
+    return Expectation(content["measure"], after, low, high, tuple(seeds), given)
 
 
 def _is_a(value: Any, kind: type) -> bool:
@@ -131,12 +222,58 @@ def _require(path: Path, name: str, holds: bool, rule: str) -> None:
         raise LessonError(f"{path.name}: {name} must be {rule}")
 
 
-@cache
-def of_page(page: str) -> tuple[Lesson, ...]:
-    """Return a page's lessons in their order.
+class Course(NamedTuple):
+    """All lessons in the order of the lecture, and a sentence for each file that is none."""
 
-    Raises:
-        LessonError: as `read`.
-    """
-    lessons = [read(path) for path in sorted(FOLDER.glob("*.toml"))]
-    return tuple(sorted((lesson for lesson in lessons if lesson.page == page), key=lambda lesson: lesson.order))
+    lessons: tuple[Lesson, ...]
+    complaints: tuple[str, ...]
+
+    @property
+    def lecture(self) -> tuple[Lesson, ...]:
+        """The lessons that are not spare."""
+        return tuple(lesson for lesson in self.lessons if lesson.section != SPARE)
+
+    def sections(self) -> dict[str, list[Lesson]]:
+        """Return the lessons by section."""
+        found: dict[str, list[Lesson]] = {}
+        for lesson in self.lessons:
+            found.setdefault(lesson.section, []).append(lesson)
+        return found
+
+    def beside(self, name: str, by: int) -> Lesson | None:
+        """Return the lesson so many places after another, or before it."""
+        names = [lesson.name for lesson in self.lessons]
+        place = names.index(name) + by if name in names else -1
+        return self.lessons[place] if 0 <= place < len(names) else None
+
+
+def course() -> Course:
+    """Return the course as the folder has it now; a file that is no lesson costs a sentence."""
+    files = sorted(path for path in FOLDER.iterdir() if path.suffix == ".toml")
+    return _course(FOLDER, tuple((path.name, _touched(path)) for path in files))
+
+
+def _touched(path: Path) -> int:
+    return path.stat().st_mtime_ns if path.exists() else 0
+
+
+@lru_cache(maxsize=4)
+def _course(folder: Path, files: tuple[tuple[str, int], ...]) -> Course:
+    found, complaints = [], []
+    for name, _ in files:
+        try:
+            found.append(read(folder / name))
+        except LessonError as error:
+            complaints.append(str(error))
+    return Course(tuple(sorted(found, key=_place)), tuple(complaints))
+
+
+def _place(lesson: Lesson) -> tuple[float, str, int, str]:
+    known = lesson.section in SECTIONS
+    section = SECTIONS.index(lesson.section) if known else len(SECTIONS) + (lesson.section == SPARE)
+    return section, "" if known else lesson.section, lesson.order, lesson.name
+
+
+def of_page(page: str) -> tuple[Lesson, ...]:
+    """Return a page's lessons in the order of the course."""
+    return tuple(lesson for lesson in course().lessons if lesson.page == page)

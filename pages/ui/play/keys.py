@@ -27,6 +27,9 @@ def _keys() -> list[tuple[str, str]]:
         (t("← or Page Up"), t("One step back")),
         (t("Shift with → or ←"), t("Ten steps")),
         (t("Home, End"), t("To the start, to the end")),
+        (t("R"), t("In a lesson: reveal")),
+        (t("N, B"), t("In a lesson: the next one, the one before")),
+        (t("P, Esc"), t("Presenter mode, and out of it")),
         (t("?"), t("This list")),
     ]
 

@@ -5,6 +5,7 @@
 const INPUTS = 'input[name="frame"]'; // what Vega makes of a bound parameter
 const BACK_SOON = 2000; // ms: a bar that is drawn anew within this time goes on as it was
 const MOVED = "playback-moved"; // what a bar says to the document when it goes to a frame
+const DO = "playback-do"; // what a lesson asks of the bar: to play, or to go to a frame and stay there
 
 // What outlives a bar when Streamlit draws it anew, by the page's name.
 const memories = (globalThis.playbackMemories ??= new Map());
@@ -86,7 +87,7 @@ class Bar {
     this.memory = memories.get(name);
     if (!this.memory) {
       const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-      this.memory = { frame: still ? last : 0, speed: 10, playing: false, left: 0, last };
+      this.memory = { frame: globalThis.playbackStart ?? (still ? last : 0), speed: 10, playing: false, left: 0, last };
       memories.set(name, this.memory);
     }
     if (performance.now() - this.memory.left > BACK_SOON) this.memory.playing = false;
@@ -106,6 +107,11 @@ class Bar {
     on(speed, "keydown", () => { pointed = false; });
     on(speed, "change", () => { this.memory.speed = +speed.value; if (pointed) speed.blur(); this.tick(); });
     bars.add(this);
+    on(document, DO, (event) => {
+      event.preventDefault(); // there is a bar, and it heard
+      if (event.detail.what === "play") this.play();
+      else { this.pause(); this.go(event.detail.frame); }
+    });
     // A chart that Streamlit builds anew begins at frame 0: bring it to the frame of the others.
     this.watcher = new MutationObserver(() => this.later());
     this.watcher.observe(document.querySelector('[data-testid="stMain"]') ?? document.body, { childList: true, subtree: true });
@@ -171,7 +177,9 @@ class Bar {
     scrub.style.setProperty("--done", `${(100 * memory.frame) / Math.max(1, memory.last)}%`);
     scrub.setAttribute("aria-valuetext", this.find(".at").textContent);
     this.sync();
-    document.dispatchEvent(new CustomEvent(MOVED, { detail: { name: this.data.name, frame: memory.frame } }));
+    document.dispatchEvent(new CustomEvent(MOVED, {
+      detail: { name: this.data.name, frame: memory.frame, last: memory.last },
+    }));
   }
 
   sync() {

@@ -43,8 +43,9 @@ def show(controls: Controls[NeuronSettings], dark: bool) -> None:
     playback.show(
         PAGE, len(made.shown), tables.step_numbers(live) | written.values, words.step_label(live), written.lines, dark
     )
-    st.divider()
-    _below(live, dark)
+    with st.container(key="told"):
+        st.divider()
+        _below(live, dark)
 
 
 def _take_start(controls: Controls[NeuronSettings]) -> None:

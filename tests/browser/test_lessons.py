@@ -1,0 +1,123 @@
+"""The lecture, as it is given: a question first, then the run, then the answer; with a remote, and by links."""
+
+import re
+
+import pytest
+
+from pages.ui.lessons import lessons
+
+COURSE = {lesson.name: lesson for lesson in lessons.course().lessons}
+A_FEW = ("landscape-trapped", "line-fit-too-small", "race-textbook", "losses-a-zero", "mnist-looked-broken")
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+# What the room can read besides the card: also within the bar, which stands in a shadow of its own.
+READ = """() => {
+  const card = document.querySelector('.st-key-lesson');
+  card.style.display = 'none';
+  const main = document.querySelector('[data-testid=stMain]');
+  const texts = [main.innerText];
+  for (const host of main.querySelectorAll('*'))
+    if (host.shadowRoot && host.checkVisibility({ visibilityProperty: true }))
+      texts.push(...[...host.shadowRoot.children].map(child => child.tagName === 'STYLE' ? '' : child.innerText || ''));
+  card.style.display = '';
+  return texts.join('\\n');
+}"""
+ASKS = "document.documentElement.classList.contains('lesson-asks')"
+DONE = "!document.querySelector('[data-testid=stApp][data-test-script-state=running]')"
+
+
+def opened(visit, name, more="", **how):
+    page = visit(f"/{COURSE[name].page}?lesson={name}{more}", **how).page
+    page.locator(".st-key-lesson-row").wait_for()
+    page.wait_for_function(ASKS)
+    page.wait_for_function(DONE)
+    return page
+
+
+def tells(lesson, text):
+    """What of a lesson's answer can be read."""
+    right = lesson.answers[lesson.right]
+    others = " ".join(answer for answer in lesson.answers if answer != right)
+    given = {*NUMBER.findall(lesson.question), *NUMBER.findall(others), *NUMBER.findall(str(lesson.settings))}
+    numbers = {*NUMBER.findall(lesson.claim), *NUMBER.findall(right)} - given
+    found = {number for number in numbers if len(number) > 2} & {*NUMBER.findall(text)}
+    return found | ({right} if len(right) > 5 and not NUMBER.search(right) and right in text else set())
+
+
+@pytest.mark.parametrize(
+    "name", [name if name in A_FEW else pytest.param(name, marks=pytest.mark.slow) for name in COURSE]
+)
+def test_the_first_screen_does_not_tell_the_answer(visit, name):
+    page = opened(visit, name)
+    assert tells(COURSE[name], page.evaluate(READ)) == set()
+
+
+def test_what_is_read_from_a_screen_that_tells_is_found(visit):
+    page = opened(visit, "landscape-trapped")
+    page.keyboard.press("r")
+    page.wait_for_function(f"!({ASKS})")
+    page.get_by_text("What to look for").or_(page.get_by_text("The answer:")).first.wait_for()
+    assert "0.926" in tells(COURSE["landscape-trapped"], page.evaluate(READ))
+
+
+def test_a_lesson_is_given_with_the_forward_key_alone(visit):
+    page = opened(visit, "landscape-trapped", "&present=1")
+    page.locator(".at").filter(has_text="step 0 of 200").wait_for()
+    assert page.locator("[data-testid=stHeader]").is_hidden()
+    page.keyboard.press("PageDown")
+    page.wait_for_function("[...document.querySelectorAll('input[name=frame]')].some(i => i.value > 2)")
+    page.keyboard.press("PageDown")
+    page.get_by_text("knows nothing else").wait_for()
+    page.keyboard.press("PageDown")
+    page.wait_for_url("**lesson=landscape-escapes*")
+    page.locator(".at").filter(has_text="step 0 of 200").wait_for()
+    page.wait_for_function(ASKS)
+    assert "present=1" in page.url
+    page.keyboard.press("Escape")
+    page.wait_for_function("!location.search.includes('present')")
+    assert page.locator("[data-testid=stHeader]").is_visible()
+
+
+def test_a_guess_stands_beside_what_came_out_and_the_end_of_the_run_tells_too(visit):
+    page = opened(visit, "landscape-trapped", "&frame=12")
+    page.locator(".at").filter(has_text="step 12 of 200").wait_for()
+    page.get_by_role("button", name="in the left hollow").click()
+    page.locator(".st-key-lesson-answer-0 [data-testid=stBaseButton-primary]").wait_for()
+    page.wait_for_function(DONE)
+    page.keyboard.press("End")
+    page.wait_for_function(f"!({ASKS})")
+    page.locator(".st-key-verdict").get_by_text("Trapped since step 112").wait_for()
+    page.keyboard.press("r")
+    page.get_by_text("The guess: in the left hollow. What came out: in the right hollow.").wait_for()
+
+
+def test_a_touched_control_is_marked_and_one_click_takes_the_lesson_up_again(visit):
+    page = opened(visit, "landscape-trapped")
+    page.get_by_label("Start: x").fill("-1.5")
+    page.get_by_label("Start: x").press("Enter")
+    page.get_by_role("button", name="Changed: take it up again").click()
+    page.get_by_role("button", name="Changed: take it up again").wait_for(state="detached")
+    page.wait_for_function("!location.search.includes('x=')")
+
+
+def test_the_lesson_before_is_on_another_page(visit):
+    page = opened(visit, "landscape-trapped")
+    page.keyboard.press("b")
+    page.wait_for_url("**/line_fit?lesson=line-fit-printed-gradient*")
+    page.wait_for_function(ASKS)
+
+
+def test_a_copied_address_shows_the_same_frame(visit):
+    found = visit("/landscape?lesson=landscape-escapes")
+    page = found.page
+    page.locator(".at").wait_for()
+    page.wait_for_function(DONE)
+    found.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    page.locator(".at").filter(has_text="step 3 of 200").wait_for()
+    page.get_by_role("button", name="Share").click()
+    page.get_by_role("button", name="Address copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(found.address)
+    other = visit(copied.removeprefix(found.address)).page
+    other.locator(".at").filter(has_text="step 3 of 200").wait_for()
