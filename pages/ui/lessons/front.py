@@ -56,10 +56,11 @@ def show(course: Course) -> None:
                minutes=number(minutes))
     )  # fmt: skip
     for section, lessons in course.sections().items():
-        label = t(
-            "{section} · {n} · {minutes} min",
+        label = plural(
+            len(lessons),
+            one="{section}: {n} lesson, {minutes} min",
+            other="{section}: {n} lessons, {minutes} min",
             section=t(section),
-            n=number(len(lessons)),
             minutes=number(sum(lesson.minutes for lesson in lessons)),
         )
         with st.expander(label, expanded=section == files.SECTIONS[0]):
@@ -68,10 +69,10 @@ def show(course: Course) -> None:
 
 
 def _line(lesson: Lesson) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button(t(lesson.title), key=f"home.{lesson.name}", width=230):
-            lesson_card.go_to(lesson)
-        st.markdown(t("{question} ({minutes} min)", question=t(lesson.question), minutes=number(lesson.minutes)))
+    left, right = st.columns([1, 3], vertical_alignment="center")
+    if left.button(t(lesson.title), key=f"home.{lesson.name}", width="stretch"):
+        lesson_card.go_to(lesson)
+    right.markdown(t("{question} ({minutes} min)", question=t(lesson.question), minutes=number(lesson.minutes)))
 
 
 def handouts(course: Course) -> None:
