@@ -20,7 +20,7 @@ def test_axe_has_no_serious_finding(visit, page, scheme):
     driven = visit("/" if page == "home" else f"/{page}", color_scheme=scheme).page
     driven.locator(".st-key-keys").wait_for(state="attached")
     if page != "home":
-        driven.locator("[class*=st-key-charts]").locator("canvas, svg").first.wait_for()
+        driven.locator("[class*=st-key-charts]").locator(".marks").first.wait_for()
     driven.wait_for_timeout(1500)
     driven.add_script_tag(path=SCRIPT)
     assert driven.evaluate(FOUND) == []

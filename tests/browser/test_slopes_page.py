@@ -14,7 +14,7 @@ def chart(page, k):
     return page.page.locator("[class*=st-key-charts] canvas").nth(k)
 
 
-@pytest.mark.parametrize("link", ["", "?part=two", "?part=field", "?lesson=slopes-which-h"])
+@pytest.mark.parametrize("link", ["", "?part=two", "?part=field", "?curve=sine&at=1"])
 def test_the_first_screen_is_whole_on_a_projector(open_page, link):
     page = open_page(link)
     lines = page.page.locator(".lines").bounding_box()
