@@ -163,6 +163,9 @@ def falls_for_ever(run: Run) -> bool:
         return False
     longer = run.longer()
     if not longer.is_finite:
+        left = np.isnan(longer.losses) & np.isfinite(longer.thetas).all(axis=-1)
+        if left.any():
+            return False  # it comes to the edge of the function's domain
         return not longer.losses[-1] > longer.losses[0]
     size = max(1.0, float(np.abs(run.thetas[0]).max()))
     return falls_faster(longer) and bool(np.abs(longer.thetas[-1]).max() > FAR * size)

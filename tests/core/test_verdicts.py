@@ -241,6 +241,18 @@ def test_what_falls_faster_towards_a_minimum_is_not(text, rule, start, steps):
 
 
 @pytest.mark.parametrize(
+    ("text", "rule", "start", "steps"),
+    [
+        ("sqrt(x) + y^2", GD(0.1), (1, 0), 5),
+        ("sqrt(x) + y^2", Adam(0.0564), (1.72, 0.06), 5),
+        ("x^1.5 + y^2", Momentum(0.02, 0.99), (1.42, 0.94), 5),
+    ],
+)
+def test_what_falls_towards_the_edge_of_a_domain_does_not_fall_for_ever(text, rule, start, steps):
+    assert verdict(text, rule, start, steps).kind != "falling"
+
+
+@pytest.mark.parametrize(
     ("text", "rule", "start"),
     [
         ("1 - exp(-(x^2 + y^2)/2)", GD(30.0), (0.3, 0.1)),
