@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
+from pages.ui import visitor
 from pages.ui.controls import echo, keypad
 from pages.ui.lessons import stage
 from pages.ui.play import keys
@@ -77,16 +78,18 @@ def navigation() -> list[Any]:
 
 def run_page() -> None:
     """Show the navigation and the page it is on; `app.py` calls this."""
+    echo.begin()
     page = st.navigation(navigation(), position="top")
     st.html(STYLE)
     st.html(stage.STYLE)
     st.session_state["shell.through_app"] = True
     _name(page)
-    echo.begin()
+    visitor.switch()
     keypad.begin()
     stage.begin(page.url_path)
     page.run()
     stage.end(page.url_path)
+    visitor.end()
     keypad.end()
     echo.end()
     keys.show()
@@ -127,6 +130,7 @@ def enter(name: str) -> bool:
         Whether the visitor has just come to this page, from another one or by a link.
     """
     if not st.session_state.pop("shell.through_app", False):
+        visitor.begin()
         st.navigation(navigation(), position="top")
         st.rerun()
     arrived = st.session_state.get("shell.page") != name
