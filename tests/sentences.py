@@ -18,12 +18,12 @@ from pages.ui.language import catalogs
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = [ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py"))]
 CORE = sorted((ROOT / "gdcore").glob("*.py"))
-COMPLAINTS = {"ExpressionError", "MnistError", "error", "_error", "LessonError", "Complaint"}  # first argument, or rule
+COMPLAINTS = {"ExpressionError", "error", "_error", "LessonError"}
 # What no language changes: names, units, and signs of formulas.
 NAMES = {
-    "AdaGrad", "Adam", "AdamW", "MNIST", "Momentum", "Nesterov", "RMSProp", "ReLU", "SGD", "XOR", "Xavier", "He", "MSE",
-    "sigmoid", "tanh", "relu", "softmax", "abs", "arctan", "cos", "cosh", "cross", "exp", "log", "ln", "max", "min", "sin", "sinh",
-    "sqrt", "tan", "pi", "dMSE", "dm", "db", "dx", "dy", "dh", "dW", "PNG", "SVG", "CSV", "GD", "ms", "Adagrad", "fan", "nats", "bits",
+    "AdaGrad", "Adam", "AdamW", "GD", "He", "MNIST", "MSE", "Momentum", "Nesterov", "RMSProp", "ReLU", "SGD", "XOR",
+    "Xavier", "CSV", "PNG", "SVG", "IDX", "abs", "arctan", "cos", "cosh", "dMSE", "db", "dm", "dx", "dy", "dE", "dw",
+    "exp", "ln", "log", "softmax", "max", "min", "ms", "pi", "relu", "sigmoid", "sin", "sinh", "sqrt", "tan", "tanh",
 }  # fmt: skip
 
 
@@ -67,14 +67,16 @@ def literals(node):
 def constants(path=None):
     """By name, the texts of each constant of one module, or of any."""
     found = {}
-    for path in [path] if path else SOURCES:
-        for node in tree(path).body:
+    for source in [path] if path else SOURCES:
+        for node in tree(source).body:
             if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
                 for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
                     found.setdefault(ast.unparse(target), []).extend(literals(node.value))
                     if isinstance(node.value, ast.Dict):
                         keys = [k.value for k in node.value.keys if isinstance(k, ast.Constant)]
-                        found.setdefault(f"{ast.unparse(target)}.keys", []).extend(k for k in keys if isinstance(k, str))
+                        found.setdefault(f"{ast.unparse(target)}.keys", []).extend(
+                            k for k in keys if isinstance(k, str)
+                        )
     return found
 
 
@@ -121,6 +123,9 @@ def of_file(path):
                 if keyword.arg == "other":
                     for text in said_by(keyword.value, around.get(id(call), tree(path)), path):
                         yield text, call.lineno
+        elif name == "_require":
+            for text in said_by(call.args[-1], tree(path), path):
+                yield text, call.lineno
         elif name in COMPLAINTS:
             for text in [text for argument in call.args for text in literals(argument)]:
                 yield text, call.lineno
@@ -136,7 +141,9 @@ def of_core():
                 for assign in ast.walk(tree(path)):
                     if isinstance(assign, ast.Assign) and ast.unparse(assign.targets[0]) in names:
                         what += literals(assign.value)
-                yield from ((text, path) for text in what if " " in text)
+                yield from ((text, path) for text in what if " " in text or ast.unparse(node.func) == "_error")
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "self.sentence":
+                yield from ((text, path) for text in literals(node.value))
 
 
 def of_settings():
