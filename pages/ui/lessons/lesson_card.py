@@ -11,6 +11,7 @@ from pages.ui.controls.settings import Controls, S, kinds_of
 from pages.ui.lessons import lessons as files
 from pages.ui.lessons import stage
 from pages.ui.lessons.lessons import Lesson, LessonError
+from pages.ui.room import guess as room
 from pages.ui.text import t
 
 PAGES = Path(__file__).resolve().parents[2]
@@ -95,6 +96,9 @@ def _choose(controls: Controls[Any], then: Callable[[], None]) -> None:
 def _card(controls: Controls[Any], lesson: Lesson, then: Callable[[], None], reached: bool) -> None:
     """Draw the question with its answers, and what came out once that is asked for."""
     told, changed = lesson.name in _kept(TOLD, set), _is_changed(controls, lesson)
+    if room.follow(lesson.name, told) and not told:  # a lecturer who comes back has told it already
+        _tell(lesson.name)
+        told = True
     with st.container(border=True, key="lesson"):
         st.markdown(f"**{t(lesson.title)}.** {t(lesson.question)}")
         with st.container(key="lesson-row", horizontal=True, vertical_alignment="center"):
@@ -116,6 +120,7 @@ def _card(controls: Controls[Any], lesson: Lesson, then: Callable[[], None], rea
             _step(controls, lesson, 1, "next", "›", t("The next lesson (N)"), then)
         if told:
             _answer(lesson)
+        room.show([t(answer) for answer in lesson.answers], lesson.right, told)
 
 
 def _ask(lesson: Lesson) -> None:

@@ -1,6 +1,7 @@
 """A QR code for an address: ISO/IEC 18004, byte mode, error correction level M, versions 1 to 10."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 Modules = list[list[bool]]  # rows of a square; True is dark
@@ -213,7 +214,7 @@ def penalty(dark: Modules) -> int:
                 found += run - 2 if run >= 5 else 0
                 run = 1
         found += 40 * sum(line[k : k + 11] in LIKE_A_FINDER for k in range(size - 10))
-    for above, below in zip(dark, dark[1:], strict=False):
+    for above, below in pairwise(dark):
         found += 3 * sum(above[k] == above[k + 1] == below[k] == below[k + 1] for k in range(size - 1))
     share = 100 * sum(map(sum, dark)) / size**2
     return found + 10 * int(abs(share - 50) // 5)

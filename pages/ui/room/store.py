@@ -7,7 +7,6 @@ hours, and closing it deletes every row.
 import json
 import secrets
 import sqlite3
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,13 +14,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pages.ui.room.codes import is_code, new_code
+from pages.ui.room.database import Database
 
 MOST_ROOMS, MOST_PHONES = 200, 500
 LIFE = 3 * 3600.0  # seconds from opening
 HERE = 10.0  # seconds since a phone asked last, for it to count as there
 HOST_HERE = 20.0  # likewise for the lecturer's page
 NOTED = 4.0  # seconds after which it is written down again that somebody is there: every poll need not write
-WAIT = 5.0  # seconds for another process to finish its write
 SWEEP = 60.0  # seconds between two sweeps
 LONGEST_ID, LONGEST_ANSWER = 40, 200  # characters
 SCHEMA = """
@@ -92,9 +91,7 @@ class Store:
 
     def __init__(self, folder: Path, clock: Callable[[], float] = time.time) -> None:
         self.file, self.clock = folder / "rooms-1.sqlite3", clock
-        self._lock, self._swept = threading.Lock(), 0.0
-        self._connection: sqlite3.Connection | None = None
-        self._inode = 0
+        self._database, self._swept = Database(self.file, SCHEMA), 0.0
 
     # The lecturer.
 
@@ -120,7 +117,7 @@ class Store:
             RoomError: gone, or forged.
         """
         now = self.clock()
-        with self._reading() as db:
+        with self._database.reading() as db:
             room = self._room(db, code, secret, now)
             question, activity, state, told, seen = room[2:]
             here = db.execute("select count(*) from phones where room = ? and seen > ?", (code, now - HERE)).fetchone()
@@ -163,7 +160,7 @@ class Store:
         Raises:
             RoomError: gone, or forged.
         """
-        with self._reading() as db:
+        with self._database.reading() as db:
             question = self._room(db, code, secret, self.clock())[2]
             rows = db.execute(
                 "select place, answer from answers join phones using (room, phone) where room = ? and question = ? "
@@ -212,7 +209,7 @@ class Store:
             RoomError: gone, also where the phone has not joined.
         """
         now = self.clock()
-        with self._reading() as db:
+        with self._database.reading() as db:
             room = self._room(db, code, None, now)
             question, activity, state, told, host = room[2:]
             found = db.execute(
@@ -251,9 +248,12 @@ class Store:
 
     def _room(self, db: sqlite3.Connection, code: str, secret: str | None, now: float) -> Any:
         """Return a room's row; with a secret only to its lecturer."""
-        room = is_code(code) and db.execute(
-            "select secret, born, question, activity, state, told, host from rooms where code = ?", (code,)
-        ).fetchone()
+        room = (
+            is_code(code)
+            and db.execute(
+                "select secret, born, question, activity, state, told, host from rooms where code = ?", (code,)
+            ).fetchone()
+        )
         if not room or now - room[1] > LIFE:
             raise RoomError("gone")
         if secret is not None and not secrets.compare_digest(secret.encode(), room[0].encode()):
@@ -275,61 +275,18 @@ class Store:
         row = db.execute("select count(*) from answers where room = ? and question = ?", (code, question)).fetchone()
         return int(row[0])
 
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._database.writing() as db:
+            now = self.clock()
+            if now - self._swept > SWEEP:
+                self._swept = now
+                self._sweep(db, now)
+            yield db
+
     def _sweep(self, db: sqlite3.Connection, now: float) -> None:
         old = db.execute("select code from rooms where born < ?", (now - LIFE,)).fetchall()
         _forget(db, [code for (code,) in old])
-
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
-            yield self._connected()
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
-            db = self._connected()
-            db.execute("begin immediate")
-            try:
-                now = self.clock()
-                if now - self._swept > SWEEP:
-                    self._swept = now
-                    self._sweep(db, now)
-                yield db
-            except BaseException:
-                db.execute("rollback")
-                raise
-            db.execute("commit")
-
-    def _connected(self) -> sqlite3.Connection:
-        """Return the connection; a new one where somebody has tidied the file away, or it is none any more."""
-        try:
-            inode = self.file.stat().st_ino
-        except FileNotFoundError:
-            inode = 0
-        if self._connection is None or inode != self._inode:
-            try:
-                self._connect()
-            except sqlite3.OperationalError:
-                raise
-            except sqlite3.DatabaseError:  # not a database: what it held is lost, and the next room can be opened
-                self._discard()
-                self._connect()
-        assert self._connection is not None
-        return self._connection
-
-    def _connect(self) -> None:
-        if self._connection:
-            self._connection.close()
-        self._connection = None
-        db = sqlite3.connect(self.file, timeout=WAIT, isolation_level=None, check_same_thread=False)
-        db.execute("pragma journal_mode = wal")
-        db.execute("pragma synchronous = off")  # what a power failure takes from a lecture is the lecture
-        db.executescript(SCHEMA)
-        self._connection, self._inode = db, self.file.stat().st_ino
-
-    def _discard(self) -> None:
-        for ending in ("", "-wal", "-shm"):
-            Path(f"{self.file}{ending}").unlink(missing_ok=True)
 
 
 def _forget(db: sqlite3.Connection, codes: list[str]) -> None:

@@ -67,7 +67,9 @@ def read(dark):
             column -= 1
         for row in reversed(range(size)) if up else range(size):
             bits += [
-                dark[row][c] ^ (not MASKS[form & 7](row, c)) for c in (column, column - 1) if not is_pattern(row, c, size)
+                dark[row][c] ^ (not MASKS[form & 7](row, c))
+                for c in (column, column - 1)
+                if not is_pattern(row, c, size)
             ]
         column, up = column - 2, not up
     words = [int("".join(str(int(b)) for b in bits[k : k + 8]), 2) for k in range(0, len(bits) - 7, 8)]

@@ -59,9 +59,8 @@ def test_a_guess_from_opening_to_closing(rooms):
     rooms.close(code, secret)
     assert why(rooms.seat, code, "a") == why(rooms.moment, code, secret) == why(rooms.join, code, "c") == "gone"
     rows = sqlite3.connect(rooms.file)
-    assert [rows.execute(f"select count(*) from {table}").fetchone()[0] for table in ("rooms", "phones", "answers")] == [
-        0, 0, 0,
-    ]  # fmt: skip
+    for table in ("rooms", "phones", "answers"):
+        assert rows.execute(f"select count(*) from {table}").fetchone() == (0,)
 
 
 def test_who_is_there_now_is_counted_and_the_lecturer_is_not(rooms, clock):
