@@ -26,23 +26,17 @@ def _component() -> Any:
 def show() -> None:
     """Draw the phone's page."""
     st.html(FOLDER / "style.css")
-    me = _said("phone")
-    place = _drawn(me if isinstance(me, str) else "")
-    if place is not None:
-        st.fragment(_poll, run_every=EVERY * max(1.0, place / CROWD))()
-
-
-def _drawn(me: str) -> int | None:
-    """Draw the screen of the moment; return the phone's place, None where it is in no room."""
-    st.fragment(_screen)(me)
+    st.fragment(_screen)()
     seat: Seat | None = st.session_state.get(SEEN)
-    return seat.place if seat else None
+    place = seat.place if seat else 0
+    st.fragment(_poll, run_every=EVERY * max(1.0, place / CROWD))()
 
 
-def _screen(me: str) -> None:
+def _screen() -> None:
     """Draw the screen; a tap draws it again, and nothing else of the page."""
-    data = _data(me) | {"words": screen.words()}
-    st.session_state[DRAWN] = _marks()
+    me = _said("phone")
+    data = _data(me if isinstance(me, str) else "") | {"words": screen.words()}
+    st.session_state[DRAWN] = st.session_state.get(SEEN)
     _component()(key="phone", data=data, on_phone_change=_again, on_code_change=_again, on_answer_change=_again)
 
 
@@ -115,13 +109,8 @@ def _poll() -> None:
         st.session_state[SEEN] = rooms().seat(code, me)
     except RoomError:
         st.rerun()
-    if _marks() != st.session_state.get(DRAWN):
+    if st.session_state[SEEN] != st.session_state.get(DRAWN):
         st.rerun()
-
-
-def _marks() -> Any:
-    """Return what of the seat is on the screen."""
-    return st.session_state.get(SEEN)
 
 
 def _said(name: str) -> Any:
