@@ -61,6 +61,11 @@ PAGES = (
         "A network learns to read handwritten digits while you watch: mini-batch SGD on all 60,000 images, "
         "with train and test accuracy.",
     ),
+    Entry(
+        "room",
+        "Room",
+        "Everybody takes part by phone: guesses, learning rates and batches of the whole room, on one picture.",
+    ),
     Entry("join", "Take part", "A phone joins the lecturer's room.", bare=True),
 )
 BARE = {page.name for page in PAGES if page.bare}

@@ -51,6 +51,7 @@ class Phone {
     if (waiting && data.phase === "room") {
       const mine = waiting.room === data.code && waiting.question === data.question;
       if (mine && same(waiting.value, data.mine)) this.wait(null);
+      else if (mine && data.refused === data.question) this.wait(null);
       else if (!mine || data.state !== "open") {
         if (waiting.room === data.code) this.late = data.question;
         this.wait(null);
@@ -104,7 +105,8 @@ class Phone {
     const { words, phase, state, host, told, refused, question } = this.data;
     if (!this.connected()) return [words.offline, true];
     if (phase !== "room") return ["", false];
-    if (this.late === question || (refused && refused === question && state !== "open")) return [words.late, true];
+    if (this.late === question) return [words.late, true];
+    if (refused && refused === question) return [words.bad, true];
     if (!host) return [words.host, true];
     if (this.waiting) return [words.sending, false];
     if (state === "open" && this.data.mine !== null) return [words.sent, false];

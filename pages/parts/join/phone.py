@@ -79,7 +79,7 @@ def _code() -> str:
 
 
 def _take_answer(code: str, me: str) -> int:
-    """Take what the phone has sent, once; return the number of a question whose answer came too late, else 0."""
+    """Take what the phone has sent; return the question's number where that is no answer to it, else 0."""
     sent = _said("answer")
     if not isinstance(sent, dict) or not isinstance(sent.get("question"), int):
         return 0
@@ -87,7 +87,7 @@ def _take_answer(code: str, me: str) -> int:
     if sent.get("room") != code:
         return 0
     if sent["question"] != seat.question or seat.state != "open":
-        return int(sent["question"])
+        return 0  # the phone says that it came too late
     try:
         answer = screen.taken(seat.activity, sent.get("value"))
         if answer != seat.answer:
@@ -95,7 +95,7 @@ def _take_answer(code: str, me: str) -> int:
     except RoomError as error:
         if error.why == "gone":
             raise
-        return int(sent["question"])
+        return int(sent["question"]) if error.why == "bad" else 0
     return 0
 
 

@@ -6,7 +6,7 @@ from pages.ui.lessons import lessons
 from pages.ui.room import inputs
 from pages.ui.room.signs import sign
 from pages.ui.room.store import RoomError, Seat
-from pages.ui.text import quote, t
+from pages.ui.text import number, percent, quote, t
 
 
 def words() -> dict[str, str]:
@@ -15,6 +15,7 @@ def words() -> dict[str, str]:
         "offline": t("Your phone has no connection. What you choose is sent when it is back."),
         "host": t("The lecturer's page has no connection. Your answer is kept; wait a moment."),
         "late": t("Too late: the question was closed before your answer arrived."),
+        "bad": t("That is no answer to this question; choose again."),
         "sending": t("Sending …"),
         "sent": t("Sent. You can change it until the question is closed."),
         "send": t("Send"),
@@ -77,13 +78,25 @@ def _asked(seat: Seat) -> dict[str, Any]:
             "descend": t("Everyone descends: choose how, then look at the projector."),
             "train": t("Everyone trains the network: choose, then look at the projector."),
         }[kind]
-        told = {
-            "open": "",
-            "closed": t("Closed. Now look at the projector."),
-            "shown": seat.told or t("Look at the projector."),
-        }[seat.state]
+        told = outcome(seat.told) if seat.told else "" if seat.state == "open" else t("Now look at the projector.")
         return {"title": title, "inputs": [inputs.shown(each) for each in seat.activity["inputs"]], "told": told}
     return {"title": t("You are in. Wait for the lecturer's question."), "told": ""}
+
+
+def outcome(told: dict[str, Any]) -> str:
+    """Say what became of a phone's own descent or training."""
+    if told["end"] == "arrived":
+        return t("Arrived at step {step}: place {rank} of {n}.", step=number(told["step"]), rank=number(told["rank"]),
+                 n=number(told["of"]))  # fmt: skip
+    if told["end"] == "left":
+        return t("It left the picture at step {step}.", step=number(told["step"]))
+    if told["end"] == "trained":
+        return t("{share} of the test digits right: place {rank} of {n}.", share=percent(told["accuracy"]),
+                 rank=number(told["rank"]), n=number(told["of"]))  # fmt: skip
+    if told["end"] == "diverged":
+        return t("The loss grew too large for a number.")
+    return t("Still on its way after {step} steps: place {rank} of {n}.", step=number(told["step"]),
+             rank=number(told["rank"]), n=number(told["of"]))  # fmt: skip
 
 
 def lesson_of(activity: dict[str, Any]) -> lessons.Lesson | None:

@@ -12,6 +12,7 @@ from pages.ui.lessons import lessons as files
 from pages.ui.lessons import stage
 from pages.ui.lessons.lessons import Lesson, LessonError
 from pages.ui.room import guess as room
+from pages.ui.room import panel
 from pages.ui.text import t
 
 PAGES = Path(__file__).resolve().parents[2]
@@ -70,8 +71,11 @@ def show(
     """
     with st.sidebar:
         _choose(controls, then)
+        panel.offer()
     if lesson:
         _card(controls, lesson, then, reached)
+    else:
+        room.nothing()
 
 
 def _choose(controls: Controls[Any], then: Callable[[], None]) -> None:
@@ -118,9 +122,13 @@ def _card(controls: Controls[Any], lesson: Lesson, then: Callable[[], None], rea
             if told:
                 _play(lesson, told, reached, changed)
             _step(controls, lesson, 1, "next", "›", t("The next lesson (N)"), then)
+        # With a room its bars stand beside what came out.
+        left, right = st.columns(2, gap="medium") if told and panel.is_open() else (st.container(), st.container())
         if told:
-            _answer(lesson)
-        room.show([t(answer) for answer in lesson.answers], lesson.right, told)
+            with left:
+                _answer(lesson)
+        with right:
+            room.show([t(answer) for answer in lesson.answers], lesson.right, told)
 
 
 def _ask(lesson: Lesson) -> None:

@@ -13,6 +13,13 @@ def follow(lesson: str, told: bool) -> bool:
     return host.follow({"kind": "guess", "lesson": lesson}, told)
 
 
+def nothing() -> None:
+    """Ask no lesson's question any more, and draw the room's line in the sidebar."""
+    host.follow({}, False)
+    with st.sidebar:
+        panel.show()
+
+
 def show(labels: Sequence[str], right: int, told: bool) -> None:
     """Draw the room's line in a lesson's card, and once it is told the bars.
 

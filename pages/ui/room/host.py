@@ -118,7 +118,7 @@ def follow(activity: dict[str, Any], told: bool) -> bool:
     if back and same and now.state == "shown":
         return True
     if not activity:
-        if now.state != "idle":
+        if now.activity.get("kind") == "guess" and now.state != "idle":
             rooms().rest(*host)
     elif not same or (now.state == "shown" and not told):
         rooms().ask(*host, activity)

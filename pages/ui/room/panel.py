@@ -17,26 +17,34 @@ EVERY = 1.0  # seconds between two looks at the room
 STYLE = Path(__file__).with_name("style.css")
 
 
+def offer() -> None:
+    """Draw the button that opens a room, where none is open, and what is to be said of one that was."""
+    if why := st.session_state.pop(host.SAID, ""):
+        st.warning(sentence(why))
+    if not host.current():
+        st.button(t("Open a room"), key="room.open", on_click=host.open_room,
+                  help=t("Phones join by a code: the room guesses, chooses and descends."))  # fmt: skip
+
+
 def show(then: Callable[[Moment], None] = lambda moment: None, code: bool = False) -> None:
-    """Draw the room's line, and go on drawing it; or the button that opens one.
+    """Draw the line of the room that is open, and go on drawing it; once on a page.
 
     Args:
         then: draws what stands below the line, each time anew.
         code: whether the code stands there large all the time.
     """
-    if st.session_state.get(host.SHOWN):
+    if st.session_state.get(host.SHOWN) or not host.current():
         return
     st.session_state[host.SHOWN] = True
     st.html(STYLE)
-    why = st.session_state.pop(host.SAID, "")
-    if why:
-        st.warning(sentence(why))
-    if not host.current():
-        st.button(t("Open a room"), key="room.open", on_click=host.open_room, help=t("Phones can take part."))
-        return
     if st.session_state.pop("room.show_code", False) and not code:
         show_code()
     st.fragment(_watch, run_every=EVERY)(then, code)
+
+
+def is_open() -> bool:
+    """Whether this visitor leads a room."""
+    return host.current() is not None
 
 
 def sentence(why: str) -> str:
@@ -65,8 +73,6 @@ def _watch(then: Callable[[Moment], None], code: bool) -> None:
     if st.session_state.pop("room.show_code", False):
         st.session_state["room.show_code"] = True
         st.rerun()  # a dialog belongs to the page, not to a part of it that is drawn again and again
-    if not st.session_state.get(host.HOST):
-        st.rerun()
     then(now)
 
 
