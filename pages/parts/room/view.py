@@ -22,11 +22,11 @@ def show(settings: RoomSettings, dark: bool) -> None:
             )
         )
         return
-    panel.show(_changed, code=settings.activity == "code")
     now = host.moment()
     if now is None:
-        return
+        st.rerun()  # the room is closed, and the page begins without it
     st.session_state[MARK] = _mark(now)
+    panel.show(_changed, code=settings.activity == "code")
     if settings.activity == "descend":
         descend_panel.show(settings, now, dark)
 
