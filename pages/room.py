@@ -9,13 +9,16 @@ from pages.ui.lessons import lesson_card
 from pages.ui.room import panel
 from pages.ui.terrain.gallery import gallery
 from pages.ui.terrain.start import draw_start
+from pages.ui.text import t
 
 arrived = shell.enter("room")
 controls, lesson = lesson_card.controls_of("room", RoomSettings(), arrived)
 settings = controls.settings
 dark = st.context.theme.type == "dark"
 
-controls.draw("activity")
+st.sidebar.markdown(f"**{t('Room')}**")  # a sidebar that opens after the pictures makes them narrower
+with st.container(key="views"):
+    controls.draw("activity")
 panel.offer()
 view.show(settings, dark)
 with st.sidebar:

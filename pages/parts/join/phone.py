@@ -59,6 +59,9 @@ def _data(me: str) -> dict[str, Any]:
         refused = _take_answer(code, me)
         seat = rooms().seat(code, me)
     except RoomError as error:
+        last = st.session_state.get(SEEN)
+        if error.why == "busy" and last:
+            return screen.of_seat(last, code)
         st.session_state.pop(SEEN, None)
         st.session_state.pop("join.in", None)
         if was_in and error.why == "gone":
@@ -107,7 +110,9 @@ def _poll() -> None:
         return
     try:
         st.session_state[SEEN] = rooms().seat(code, me)
-    except RoomError:
+    except RoomError as error:
+        if error.why == "busy":
+            return
         st.rerun()
     if st.session_state[SEEN] != st.session_state.get(DRAWN):
         st.rerun()

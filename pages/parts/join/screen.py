@@ -37,6 +37,7 @@ def refused(why: str, code: str) -> str:
         "gone": t("There is no room {code}, or it is closed.", code=quote(code)),
         "full": t("Room {code} is full: it holds 500 phones.", code=quote(code)),
         "bad": t("This phone's own number was changed; open the page again."),
+        "busy": t("The server cannot keep rooms at the moment."),
         "unsafe": t("The server cannot keep rooms at the moment."),
     }[why]
 

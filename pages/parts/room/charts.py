@@ -117,6 +117,25 @@ def leaders(names: tuple[str, ...], signs: Signs, dark: bool) -> Spec:
     return played(finish(alt.layer(*layers).encode(y=y).add_params(FRAME, BLOCK), dark))
 
 
+@remembered(8)
+def trained(names: tuple[str, ...], signs: Signs, dark: bool) -> Spec:
+    """Draw each phone's test accuracy against its rate.
+
+    Tables: "dots" (run, rate, accuracy) and "curve" (rate, accuracy), which is the core's own.
+    """
+    dots, curve = alt.Chart(alt.NamedData("dots")), alt.Chart(alt.NamedData("curve"))
+    layers = [
+        curve.mark_line(strokeWidth=3, color=QUIET[dark], clip=True),
+        dots.mark_point(filled=True, size=260, opacity=1, stroke=PAPER[dark], strokeWidth=1.5, clip=True)
+        .encode(**_marked(names, signs, dark)),
+    ]  # fmt: skip
+    x = alt.X("rate:Q", title=t("learning rate η"), axis=numbered(grid=False, tickCount=5),
+              scale=alt.Scale(type="log", domain=[0.0007, 30], nice=False))  # fmt: skip
+    y = alt.Y("accuracy:Q", title=t("test accuracy"), axis=alt.Axis(format=".0%", tickCount=5),
+              scale=alt.Scale(domain=[0, 1]))  # fmt: skip
+    return finish(alt.layer(*layers).encode(x=x, y=y), dark)
+
+
 def _filled(sentence: str, value: str) -> str:
     """Return a Vega expression that fills a value into a sentence's place {step}."""
     return " + ".join([dumps(part) for part in sentence.split("{step}")]).replace(" + ", f" + {value} + ", 1)

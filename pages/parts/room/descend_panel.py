@@ -1,5 +1,7 @@
 """Everyone descends, as the lecturer shows it: the surface and the count; then all paths under one transport bar."""
 
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -17,7 +19,13 @@ from pages.ui.tables.descent import points_table
 from pages.ui.terrain.ground import AXES, Ground, around
 from pages.ui.text import number, t
 
-PAGE = "room"
+PAGE, WENT = "room", "room.went"
+
+
+@cache
+def _player() -> Any:
+    js = Path(__file__).with_name("go.js").read_text(encoding="utf-8")
+    return st.components.v2.component("room_go", js=js)
 
 
 def show(settings: RoomSettings, now: Moment, dark: bool) -> None:
@@ -58,7 +66,7 @@ def _go() -> None:
             asked, answers = rooms().moment(*who).activity, rooms().answers(*who)
             told: dict[str, Any] = descent.descents(asked, answers).told() if answers else {}
             rooms().close_question(*who, "shown", told)
-            st.session_state["room.descended"] = st.session_state.get("room.descended", 0) + 1
+            st.session_state[WENT] = st.session_state.get(WENT, 0) + 1
     except RoomError as error:
         host.lost(error.why)
 
@@ -92,3 +100,4 @@ def _descents(made: descent.Descents, dark: bool) -> None:
     said = t("{arrived} arrived · {going} on their way · {gone} left the picture")
     at = t("step {k} of {n}").replace("{k}", "{step}").replace("{n}", number(settings.steps))
     playback.show(PAGE, len(tables.shown), tables.spoken, at, [said], dark)
+    _player()(key="room.player", data={"went": st.session_state.get(WENT, 0), "charts": 3})

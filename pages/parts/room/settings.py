@@ -43,7 +43,7 @@ class RoomSettings:
     learning_rate: float = setting(0.1, Number("Learning rate η", 1e-6, 100, ladder=RATES))
     x: float = setting(-7.0, START_X)
     y: float = setting(2.0, START_Y)
-    steps: int = setting(50, Number("Steps", 1, 1_000, whole=True, ladder=STEPS))
+    steps: int = setting(100, Number("Steps", 1, 1_000, whole=True, ladder=STEPS))
 
     def matters(self, name: str) -> bool:
         """Whether a setting has an effect."""

@@ -1,6 +1,7 @@
 """The room's descents as the tables of their charts."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property, partial
 from typing import Any
@@ -45,11 +46,26 @@ class Tables:
         """The ends of the losses' axis, above the lowest minimum where one is known."""
         above = self.made.above
         first = float(np.nanmax(above[0])) or 1.0
-        finite = above[np.isfinite(above)]
+        every = np.concatenate([above.ravel(), *(losses for _, losses in self.swept)])
+        finite = every[np.isfinite(every)]
         if self.made.ground.floor is None:
             return float(finite.min()), float(max(finite.min() + 1e-9, first + (first - finite.min())))
         least = float(finite[finite > 0].min(initial=first))
         return max(min(least, first / 10), first * DEEPEST), first * HIGHEST
+
+    @cached_property
+    def swept(self) -> list[tuple[Any, Any]]:
+        """The core's own sweep over the rates, for the rules that most have chosen: rates and losses of each."""
+        if self.made.settings.choose == "start":
+            return []
+        settings = self.made.settings
+        rates = np.geomspace(self.made.rates.min() / 2, self.made.rates.max() * 2, POINTS)
+        kinds = Counter(_at_rate(rule, 1.0) for rule in self.made.rules)
+        return [
+            (rates, sweep(self.made.ground.objective, partial(_at_rate, kind), rates, (settings.x, settings.y),
+                          settings.steps) - (self.made.ground.floor or 0.0))
+            for kind, _ in kinds.most_common(CURVES)
+        ]  # fmt: skip
 
     @cached_property
     def path(self) -> Any:
@@ -85,19 +101,14 @@ class Tables:
 
     @cached_property
     def curve(self) -> Any:
-        """Return the core's own sweep over the rates, for the rules that most have chosen; empty without rates."""
-        if self.made.settings.choose == "start":
-            return pd.DataFrame({"chosen": [], "loss": [], "kind": []})
-        settings, low, high = self.made.settings, *self.ends
-        rates = np.geomspace(self.made.rates.min() / 2, self.made.rates.max() * 2, POINTS)
-        kinds = Counter(_at_rate(rule, 1.0) for rule in self.made.rules)
-        parts = []
-        for k, (kind, _) in enumerate(kinds.most_common(CURVES)):
-            losses = sweep(self.made.ground.objective, partial(_at_rate, kind), rates, (settings.x, settings.y),
-                           settings.steps)  # fmt: skip
-            above = np.nan_to_num(losses - (self.made.ground.floor or 0.0), nan=high, posinf=high)
-            parts.append(points_table({"chosen": rates, "loss": np.clip(above, low, high)}).assign(kind=k))
-        return pd.concat(parts, ignore_index=True)
+        """Return the sweep as a table: chosen, loss, kind."""
+        low, high = self.ends
+        parts = [
+            points_table({"chosen": rates, "loss": np.clip(np.nan_to_num(losses, nan=high, posinf=high), low, high),
+                          "kind": np.full(len(rates), k, dtype=np.int8)})
+            for k, (rates, losses) in enumerate(self.swept)
+        ]  # fmt: skip
+        return pd.concat(parts) if parts else pd.DataFrame({"chosen": [], "loss": [], "kind": []})
 
     @cached_property
     def top(self) -> Any:
@@ -124,6 +135,17 @@ class Tables:
         names = ("arrived", "going", "gone")
         found = {name: [number(row[k]) for row in counts] for k, name in enumerate(names)}
         return {"step": [number(k) for k in self.shown.tolist()]} | found
+
+
+def trained_tables(chosen: Mapping[int, tuple[float, int]], told: Mapping[str, Any]) -> dict[str, Any]:
+    """Tabulate what the room's networks reached: "dots" (run, rate, accuracy) and "curve" (rate, accuracy)."""
+    rows = [(str(place), rate, told[str(place)]["accuracy"]) for place, (rate, _) in chosen.items()
+            if str(place) in told]  # fmt: skip
+    curve = told.get("own", {}).get("curve", [])
+    return {
+        "dots": pd.DataFrame(rows, columns=["run", "rate", "accuracy"]),
+        "curve": pd.DataFrame(curve, columns=["rate", "accuracy"]),
+    }
 
 
 def _at_rate(rule: Any, rate: Any) -> Any:

@@ -9,6 +9,14 @@ from pathlib import Path
 WAIT = 5.0  # seconds for another process to finish its write
 
 
+class RoomError(Exception):
+    """What cannot be done with a room: `why` is full, gone, forged, closed, bad, unsafe, or busy."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
 class Database:
     """One file, by one connection a process.
 
@@ -25,22 +33,33 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """Give the connection to read by; one thread at a time has it."""
+        """Give the connection to read by; one thread at a time has it. What the file refuses is "busy"."""
         with self._lock:
-            yield self._connected()
+            try:
+                yield self._connected()
+            except sqlite3.Error:
+                raise RoomError("busy") from None
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Give the connection to write by: all of it is written, or where an error leaves it nothing."""
         with self._lock:
-            db = self._connected()
-            db.execute("begin immediate")
             try:
-                yield db
-            except BaseException:
-                db.execute("rollback")
-                raise
-            db.execute("commit")
+                with self._transaction() as db:
+                    yield db
+            except sqlite3.Error:
+                raise RoomError("busy") from None
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        db = self._connected()
+        db.execute("begin immediate")
+        try:
+            yield db
+        except BaseException:
+            db.execute("rollback")
+            raise
+        db.execute("commit")
 
     def _connected(self) -> sqlite3.Connection:
         """Return the connection; a new one where somebody has tidied the file away, or it is none any more."""

@@ -9,8 +9,8 @@ from pages.ui.room.folder import rooms
 from pages.ui.room.store import Moment, RoomError
 
 IN_ADDRESS = "host"
-HOST, GONE, PAGE, ASKED, SAID, SHOWN = (
-    "room.host", "room.gone", "room.page", "room.asked", "room.said", "room.panel_drawn",
+HOST, GONE, PAGE, ASKED, SAID, SHOWN, LAST = (
+    "room.host", "room.gone", "room.page", "room.asked", "room.said", "room.panel_drawn", "room.last",
 )  # fmt: skip
 LONGEST = 60  # characters of a right in an address
 
@@ -93,10 +93,14 @@ def moment() -> Moment | None:
     if not host:
         return None
     try:
-        return rooms().moment(*host)
+        now = rooms().moment(*host)
     except RoomError as error:
+        if error.why == "busy":  # no reason to give the room up
+            return st.session_state.get(LAST, Moment(0, {}, "idle", {}, 0, 0, True))
         lost(error.why)
         return None
+    st.session_state[LAST] = now
+    return now
 
 
 def follow(activity: dict[str, Any], told: bool) -> bool:
@@ -109,6 +113,14 @@ def follow(activity: dict[str, Any], told: bool) -> bool:
     Returns:
         Whether what came out is told: also where it was, before the lecturer came back with another visit.
     """
+    try:
+        return _follow(activity, told)
+    except RoomError as error:
+        lost(error.why)
+        return told
+
+
+def _follow(activity: dict[str, Any], told: bool) -> bool:
     host, now = current(), moment()
     if not host or not now:
         return told

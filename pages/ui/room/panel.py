@@ -53,6 +53,7 @@ def sentence(why: str) -> str:
         "gone": t("This room is closed, or its three hours are over. Everything in it is forgotten."),
         "forged": t("The address does not have this room's key, so it opens no room to lead."),
         "full": t("There are as many rooms open as this machine takes. One is free again when another is closed."),
+        "busy": t("The rooms of this machine do not answer; try it again."),
         "unsafe": t("A room needs a folder of its own in the machine's temporary folder, and somebody else has it."),
     }[why]
 

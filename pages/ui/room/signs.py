@@ -1,5 +1,6 @@
 """What a phone is known by instead of a name: a colour and a sign, the same on the phone and on the projector."""
 
+from base64 import b64encode
 from typing import NamedTuple
 
 from pages.ui.text import number, t
@@ -57,6 +58,15 @@ def sign(place: int) -> Sign:
     if place >= len(shapes) * len(colours):
         name = t("{colour} {sign} {n}", n=number(place + 1), **words)
     return Sign(SHAPES[shape], COLOURS[colour], name)
+
+
+def drawn(one: Sign, dark: bool) -> str:
+    """Return a sign as the address of a picture."""
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1.2 -1.2 2.4 2.4">'
+        f'<path d="{one.path}" fill="{one.colours[dark]}"/></svg>'
+    )
+    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 
 
 def _colours() -> dict[str, str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pages.ui.room.codes import is_code, new_code
-from pages.ui.room.database import Database
+from pages.ui.room.database import Database, RoomError
 
 MOST_ROOMS, MOST_PHONES = 200, 500
 LIFE = 3 * 3600.0  # seconds from opening
@@ -23,6 +23,7 @@ HOST_HERE = 20.0  # likewise for the lecturer's page
 NOTED = 4.0  # seconds after which it is written down again that somebody is there: every poll need not write
 SWEEP = 60.0  # seconds between two sweeps
 LONGEST_ID, LONGEST_ANSWER = 40, 200  # characters
+__all__ = ["Moment", "RoomError", "Seat", "Store"]
 SCHEMA = """
 create table if not exists rooms (
     code text primary key, secret text not null, born real not null, host real not null,
@@ -37,14 +38,6 @@ create table if not exists answers (
     primary key (room, question, phone)
 ) without rowid;
 """
-
-
-class RoomError(Exception):
-    """What cannot be done with a room: `why` is full, gone, forged, closed, or bad."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(why)
-        self.why = why
 
 
 class Moment(NamedTuple):

@@ -238,3 +238,14 @@ def test_a_process_that_dies_in_the_middle_of_a_write_leaves_what_was_there_and_
     assert rooms.answers(code, secret) == {0: 1}
     rooms.answer(code, "a", question, 2)
     assert rooms.answers(code, secret) == {0: 2}
+
+
+def test_a_file_that_another_process_does_not_let_go_of_is_busy_and_no_exception(rooms, monkeypatch):
+    code, secret = rooms.open()
+    rooms._database._connection.execute("pragma busy_timeout = 10")
+    other = sqlite3.connect(rooms.file, isolation_level=None)
+    other.execute("begin immediate")
+    assert why(rooms.join, code, "a") == "busy"
+    assert rooms.moment(code, secret).here == 0
+    other.execute("rollback")
+    assert rooms.join(code, "a") == 0
