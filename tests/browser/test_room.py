@@ -17,7 +17,7 @@ def crowd(browser, address):
         for _ in range(n):
             phones.append(Visit(browser, address, SIZE, has_touch=True).go(f"/join?room={code}"))
         for phone in phones:
-            phone.page.locator("header svg").wait_for()
+            phone.page.locator(".phone header svg").wait_for()
         return phones
 
     yield come

@@ -37,7 +37,7 @@ def test_a_lessons_question_is_asked_in_the_room_and_its_bars_come_with_the_answ
         rooms.answer(code, phone, moment.question, min(place, 1))
     app.run()
     assert "3 answers" in shown(app)
-    assert "room-bar " not in shown(app)
+    assert "class='room-bar" not in shown(app)
     button(app, "Reveal").click().run()
     assert rooms.moment(code, secret).state == "shown"
     assert "✓ in the right hollow" in shown(check(app))
