@@ -12,7 +12,7 @@ arrived = shell.enter("mnist")
 try:
     data = jobs.digits()
 except jobs.MnistError as error:
-    st.error(t("The digits cannot be read. {what}", what=error))
+    st.error(t("The digits cannot be read. {what}", what=jobs.why(error)))
     st.stop()
 
 controls, lesson = lesson_card.controls_of("mnist", MnistSettings(), arrived)

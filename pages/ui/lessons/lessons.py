@@ -1,17 +1,26 @@
-"""Lessons as data: a state of a page's controls, a question, one claim, and what must come out."""
+"""Lessons as data: a state of a page's controls, a question, one claim, and what must come out.
+
+What a lesson says in another language stands in its own file, in a table with the language's code, beside the English
+that it is to follow: whoever changes a claim sees both.
+"""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pages.ui.controls.settings import kinds_of
+from pages.ui.language import ENGLISH, catalogs, language
+from pages.ui.text import t
 
 PAGES = Path(__file__).resolve().parents[2]
 FOLDER = PAGES.parent / "data" / "lessons"
 TEXTS = ("page", "section", "title", "question", "claim", "look_for")
 FIELDS = {*TEXTS, "order", "minutes", "answers", "right", "covered", "settings", "go_on", "proof", "expect"}
+KINDS = {int: "of type int", dict: "of type dict", list: "of type list"}
+SAID = ("title", "question", "claim", "look_for")  # and the answers: what a language's table says
 LIMITS = {"at_least", "at_most"}
 # The lecture, in its order; a section of another name comes after these, and what is spare comes last.
 SECTIONS = (
@@ -28,7 +37,24 @@ MOST_ANSWERS = 4
 
 
 class LessonError(Exception):
-    """A lesson file that cannot be used; the message names the file and the field."""
+    """A lesson file that cannot be used; the message names the file and the field.
+
+    Attributes:
+        sentence: the message in English, with {placeholders}.
+        values: what fills them; a rule among them is a phrase that follows "must be".
+    """
+
+    def __init__(self, sentence: str, **values: object):
+        super().__init__(sentence)
+        self.sentence, self.values = sentence, values
+
+    def __str__(self) -> str:
+        return self.sentence.format(**self.values)
+
+    def said(self) -> str:
+        """Say it in the visitor's language."""
+        rule = {"rule": t(str(self.values["rule"]))} if "rule" in self.values else {}
+        return t(self.sentence, **self.values | rule)
 
 
 @dataclass(frozen=True)
@@ -64,6 +90,7 @@ class Lesson:
         settings: the controls it sets, by name; all others stay at the page's defaults.
         go_on: how far to go on when the run is over; 0 is no further.
         expect: what the tests hold the claim to.
+        told: the texts in other languages, by the language's code and the text's name.
     """
 
     name: str
@@ -82,6 +109,11 @@ class Lesson:
     settings: dict[str, Any]
     go_on: int
     expect: tuple[Expectation, ...]
+    told: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def said_in(self, code: str) -> "Lesson":
+        """Return the lesson in another language, as far as its file has it."""
+        return replace(self, **self.told.get(code, {}))
 
     def applied_to(self, defaults: Any) -> Any:
         """Return a page's settings as the lesson sets them.
@@ -92,9 +124,20 @@ class Lesson:
         kinds = kinds_of(defaults)
         for name, value in self.settings.items():
             if name not in kinds:
-                raise LessonError(f"{self.name}.toml: settings.{name}: there is no such setting on page {self.page!r}")
+                raise LessonError(
+                    "{file}: settings.{name}: there is no such setting on page {page}",
+                    file=f"{self.name}.toml",
+                    name=name,
+                    page=self.page,
+                )
             if not _allowed(kinds[name], value):
-                raise LessonError(f"{self.name}.toml: settings.{name} must be {kinds[name].rule()}, got {value!r}")
+                raise LessonError(
+                    "{file}: settings.{name} must be {rule}, got {value}",
+                    file=f"{self.name}.toml",
+                    name=name,
+                    rule=kinds[name].rule(),
+                    value=repr(value),
+                )
         given = {name: tuple(value) if isinstance(value, list) else value for name, value in self.settings.items()}
         return type(defaults)(**given)
 
@@ -113,12 +156,13 @@ def read(path: Path) -> Lesson:
         LessonError: naming the file and the field that is missing, unknown or malformed.
     """
     content = _content(path)
+    codes = [code for code in catalogs() if code != ENGLISH]
     for name in content:
-        _require(path, name, name in FIELDS, "a known field")
+        _require(path, name, name in FIELDS or name in codes, "a known field")
     for name in TEXTS:
         _require(path, name, _is_text(content.get(name)), "a text that is not empty")
     for name, kind in (("order", int), ("go_on", int), ("settings", dict), ("expect", list)):
-        _require(path, name, _is_a(content.get(name, kind()), kind), f"of type {kind.__name__}")
+        _require(path, name, _is_a(content.get(name, kind()), kind), KINDS[kind])
     _require(path, "covered", isinstance(content.get("covered", False), bool), "of type bool")
     minutes = content.get("minutes", 2)
     _require(path, "minutes", _is_number(minutes) and 0 < minutes <= 90, "a number above 0, at most 90")
@@ -141,16 +185,32 @@ def read(path: Path) -> Lesson:
         settings=content.get("settings", {}),
         go_on=content.get("go_on", 0),
         expect=tuple(_expectation(path, f"expect[{i}]", e) for i, e in enumerate(content["expect"])),
+        told={code: _told(path, code, content[code], len(answers)) for code in codes if code in content},
     )
+
+
+def _told(path: Path, code: str, content: Any, answers: int) -> dict[str, Any]:
+    """Read what a lesson says in another language; what is missing is said in English."""
+    _require(path, code, isinstance(content, dict), "a table of texts")
+    for name, text in content.items():
+        _require(path, f"{code}.{name}", name in (*SAID, "answers"), "a known field")
+        if name != "answers":
+            _require(path, f"{code}.{name}", _is_text(text), "a text that is not empty")
+    if "answers" not in content:
+        return content
+    given = content["answers"]
+    texts = isinstance(given, list) and all(map(_is_text, given)) and len({*given}) == answers == len(given)
+    _require(path, f"{code}.answers", texts, "as many texts as the answers, and they must differ")
+    return content | {"answers": tuple(given)}
 
 
 def _content(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise LessonError(f"{path.name}: cannot be read: {error.strerror}") from None
+        raise LessonError("{file}: cannot be read: {fault}", file=path.name, fault=error.strerror) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise LessonError(f"{path.name}: not TOML: {error}") from None
+        raise LessonError("{file}: not TOML: {fault}", file=path.name, fault=error) from None
 
 
 def _is_page(name: str) -> bool:
@@ -219,7 +279,7 @@ def _is_a(value: Any, kind: type) -> bool:
 
 def _require(path: Path, name: str, holds: bool, rule: str) -> None:
     if not holds:
-        raise LessonError(f"{path.name}: {name} must be {rule}")
+        raise LessonError("{file}: {name} must be {rule}", file=path.name, name=name, rule=rule)
 
 
 class Course(NamedTuple):
@@ -248,9 +308,12 @@ class Course(NamedTuple):
 
 
 def course() -> Course:
-    """Return the course as the folder has it now; a file that is no lesson costs a sentence."""
+    """Return the course as the folder has it now, in the visitor's language.
+
+    A file that is no lesson costs a sentence.
+    """
     files = sorted(path for path in FOLDER.iterdir() if path.suffix == ".toml")
-    return _course(FOLDER, tuple((path.name, _touched(path)) for path in files))
+    return _course(FOLDER, tuple((path.name, _touched(path)) for path in files), language())
 
 
 def _touched(path: Path) -> int:
@@ -258,13 +321,13 @@ def _touched(path: Path) -> int:
 
 
 @lru_cache(maxsize=4)
-def _course(folder: Path, files: tuple[tuple[str, int], ...]) -> Course:
+def _course(folder: Path, files: tuple[tuple[str, int], ...], code: str) -> Course:
     found, complaints = [], []
     for name, _ in files:
         try:
-            found.append(read(folder / name))
+            found.append(read(folder / name).said_in(code))
         except LessonError as error:
-            complaints.append(str(error))
+            complaints.append(error.said())
     return Course(tuple(sorted(found, key=_place)), tuple(complaints))
 
 

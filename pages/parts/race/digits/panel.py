@@ -57,7 +57,7 @@ def show(
     try:
         data = jobs.digits()
     except jobs.MnistError as error:
-        st.error(t("The digits cannot be read. {what}", what=error))
+        st.error(t("The digits cannot be read. {what}", what=jobs.why(error)))
         return
     if not contenders:
         st.info(t("Choose at least one method."))
