@@ -13,7 +13,7 @@ from gdcore.network import TwoLayerNet
 from gdcore.optimizers import GradientDescent
 
 PRICES = (3.0, 2.0, 1.0, 0.5, 0.3, 0.2, 0.1, 0.05, 0.02, 0.01)  # nats for a squared change of 1
-RATE, STEPS = 0.2, 100
+RATE, STEPS = 0.2, 80
 
 
 @dataclass(frozen=True, eq=False)
