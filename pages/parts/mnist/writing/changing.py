@@ -78,8 +78,8 @@ def _changed(made: tables.Changing) -> str:
         return t("No change was found that this net takes for a {wanted}; at the end it is {certainty} certain of it.",
                  **there)  # fmt: skip
     return t(
-        "A change of length {size} turns this {read} into a {wanted} for the net; two real digits are usually 9 to 11 "
-        "apart. Such a net has learned to tell ten digits apart, and not what a digit looks like.",
+        "A change of length {size} turns this {read} into a {wanted} for the net; two different digits are usually 8 "
+        "to 12 apart. Such a net has learned to tell ten digits apart, and not what a digit looks like.",
         **there,
     )
 
