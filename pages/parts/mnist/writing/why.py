@@ -1,9 +1,12 @@
 """Why the net answers so: the pixels that count, the training digits that are alike, the hidden units that fire."""
 
+from typing import Any
+
 import numpy as np
 import streamlit as st
 
 from gdcore import evidence
+from gdcore.arrays import Array, Images, IntArray
 from gdcore.mnist import pixels
 from pages.parts.mnist.writing import changing
 from pages.ui.digit.reading import Reading
@@ -13,7 +16,8 @@ from pages.ui.text import fixed, number, percent, t
 
 ALIKE, UNITS = 5, 6
 SIZE = 120  # px of a tile
-CHOSEN = "mnist.why"
+CHOSEN, NEAREST = "mnist.why", "mnist.nearest"
+AT_REST = ("change", "ideal")  # a descent takes a while, and would begin anew with every update
 
 
 def show(live: LiveRun, reading: Reading, dark: bool) -> None:
@@ -30,7 +34,9 @@ def show(live: LiveRun, reading: Reading, dark: bool) -> None:
     chosen = st.segmented_control(
         t("Why?"), list(ways), format_func=ways.__getitem__, default="pixels", required=True, key=CHOSEN
     )
-    if reading.image.any() or chosen == "ideal":
+    if live.running and chosen in AT_REST:
+        st.caption(t("This is worked out when the run rests: pause it, or let it come to its end."))
+    elif reading.image.any() or chosen == "ideal":
         WAYS[chosen or "pixels"](live, reading, dark)
     else:
         st.caption(t("Write a digit first."))
@@ -58,7 +64,7 @@ def _pixels(live: LiveRun, reading: Reading, dark: bool) -> None:
 
 def _alike(live: LiveRun, reading: Reading, dark: bool) -> None:
     data = live.training.data
-    chosen, distances = evidence.most_alike(data.train_images, reading.image, ALIKE)
+    chosen, distances = _nearest(data.train_images, reading.image)
     st.markdown(
         t(
             "The {count} training digits that differ least from it, pixel by pixel, with their labels and distances. "
@@ -72,6 +78,15 @@ def _alike(live: LiveRun, reading: Reading, dark: bool) -> None:
         row.append(Tile(digit(data.train_images[i]), f"{label} · {fixed(float(distance), 1)}",
                         t("a {label} of the training digits", label=label)))  # fmt: skip
     st.html(tiles(row, SIZE))
+
+
+def _nearest(images: Images, image: Images) -> tuple[IntArray, Array]:
+    """Search all training digits once for each picture: that takes a tenth of a second."""
+    known: Any = st.session_state.get(NEAREST)
+    if known is None or known[0] != image.tobytes():
+        known = st.session_state[NEAREST] = (image.tobytes(), evidence.most_alike(images, image, ALIKE))
+    found: tuple[IntArray, Array] = known[1]
+    return found
 
 
 def _units(live: LiveRun, reading: Reading, dark: bool) -> None:
