@@ -29,6 +29,7 @@ ABOVE = {
     "tables": BELOW_ALL,
     "pictures": {"tables"} | BELOW_ALL,
     "charts": {"pictures", "tables"} | BELOW_ALL,
+    "digit": {"pictures"} | BELOW_ALL,
     "play": {"charts", "pictures", "tables"} | BELOW_ALL,
     "terrain": {"play", "charts", "pictures", "tables", "controls"} | BELOW_ALL,
 }

@@ -16,6 +16,7 @@ from pages.ui.tables import training as tables
 from pages.ui.text import duration, fixed, number, percent, t
 
 PAGE = "mnist"
+WRITES = "write"  # the view that takes the charts' place
 WHOLE = "mnist.whole_page"  # marks that the whole page is drawn, not a tick
 
 
@@ -33,7 +34,8 @@ def _panel(live: LiveRun, dark: bool) -> None:
         st.markdown(verdict(live))
     end = max(live.settings.updates, live.goal, live.update)
     _numbers(live, end)
-    _charts(live, end, dark)
+    if live.settings.view != WRITES:  # the paper is there instead
+        _charts(live, end, dark)
     reloaded.show(PAGE, live.update)
     if not whole and not live.running:
         st.rerun()  # the timer, the buttons and the views learn that the run has stopped
@@ -102,6 +104,13 @@ def buttons(controls: Controls[MnistSettings], live: LiveRun, lesson: Lesson | N
         st.button(t("Reset"), on_click=run.reset, disabled=not live.update, key="mnist.reset")
         st.button(t("Keep this run"), on_click=run.keep, args=(live,), disabled=not live.update, key="mnist.keep")
         st.button(t("Clear kept runs"), on_click=run.forget, disabled=not run.kept(), key="mnist.forget")
+        writes = controls.settings.view == WRITES
+        st.button(
+            t("Back to the charts") if writes else t("Write a digit"),
+            on_click=controls.change,
+            kwargs={"view": "digits" if writes else WRITES},
+            key="mnist.write",
+        )
         controls.draw("speed")
 
 

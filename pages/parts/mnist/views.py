@@ -24,7 +24,9 @@ PAGE = "mnist.page_of_digits"
 
 def show(live: LiveRun, dark: bool) -> None:
     """Draw the chosen view, again every few seconds while the run is on its way."""
-    view = VIEWS[live.settings.view]
+    view = VIEWS.get(live.settings.view)
+    if view is None:
+        return  # what is written stands above
     if view in AT_REST:
         view(live, dark)
     else:
