@@ -123,8 +123,11 @@ def _read_idx(path: Path, magic: int, shape: tuple[int, ...]) -> tuple[Images, s
                 filled += len(piece)
     except FileNotFoundError:
         raise _error(path, "the file", "none") from None
+    except IsADirectoryError:
+        raise _error(path, "a file", "a folder") from None
     except (OSError, EOFError, zlib.error) as error:
-        raise _error(path, "a whole gzip file", str(error)) from None
+        # An error of the system would name the place on the server; what it says without is enough.
+        raise _error(path, "a whole gzip file", getattr(error, "strerror", None) or str(error)) from None
     if filled != body.size:
         raise _error(path, f"{body.size:,} bytes after the header", f"{filled:,}")
     body.flags.writeable = False

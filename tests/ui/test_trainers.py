@@ -84,7 +84,7 @@ def test_a_process_that_dies_loses_nothing_and_the_run_says_so(few, monkeypatch)
     first.kill()
     first.wait()
     live.ask("advance", 99, math.inf)
-    assert (live.interrupted, mine.deaths) == (100, 1)
+    assert (live.interrupted, mine.deaths) == (1, 1)
     live.step()
     assert mine.process.pid != first.pid
     here.advance(101)

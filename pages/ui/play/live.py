@@ -129,10 +129,10 @@ class Watched(Generic[R]):
 
     def ask(self, what: str, *values: Any) -> Any:
         """Let the run do something where it is done best, by the name of its method."""
-        deaths = trainers.deaths
+        deaths, before = trainers.deaths, self.update
         answer = trainers.ask(self.run, what, *values, first=self.first)
         if trainers.deaths > deaths:
-            self.interrupted = self.update
+            self.interrupted = before
         return answer
 
     def timer(self) -> float | None:
