@@ -51,6 +51,7 @@ def current(settings: MnistSettings, data: Mnist) -> LiveRun:
     if live.running and live.goal == live.settings.updates:
         live.goal = settings.updates
     live.settings = settings
+    live.first = st.query_params.get("present") == "1"
     live.pace = math.inf if settings.speed == FASTEST else float(settings.speed)
     carry_out("mnist", live)
     return live
