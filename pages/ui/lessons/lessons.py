@@ -1,5 +1,6 @@
 """Lessons as data: a state of a page's controls, a question, one claim, and what must come out."""
 
+import time
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,6 +10,7 @@ from typing import Any, NamedTuple
 from pages.ui.controls.settings import kinds_of
 
 PAGES = Path(__file__).resolve().parents[2]
+LOOKS = 2.0  # seconds until a lesson that was edited is read again
 FOLDER = PAGES.parent / "data" / "lessons"
 TEXTS = ("page", "section", "title", "question", "claim", "look_for")
 FIELDS = {*TEXTS, "order", "minutes", "answers", "right", "covered", "settings", "go_on", "proof", "expect"}
@@ -249,8 +251,17 @@ class Course(NamedTuple):
 
 def course() -> Course:
     """Return the course as the folder has it now; a file that is no lesson costs a sentence."""
-    files = sorted(path for path in FOLDER.iterdir() if path.suffix == ".toml")
-    return _course(FOLDER, tuple((path.name, _touched(path)) for path in files))
+    return _course(FOLDER, _files(FOLDER, FOLDER.stat().st_mtime_ns, int(time.monotonic() / LOOKS)))
+
+
+@lru_cache(maxsize=2)
+def _files(folder: Path, changed: int, moment: int) -> tuple[tuple[str, int], ...]:
+    """Return the lesson files and when they were written: looked up when one has come or gone, or after a moment.
+
+    Fifty questions to the system in every run of every page were a fifth of a crowd's time.
+    """
+    files = sorted(path for path in folder.iterdir() if path.suffix == ".toml")
+    return tuple((path.name, _touched(path)) for path in files)
 
 
 def _touched(path: Path) -> int:
