@@ -11,6 +11,8 @@ from pages.ui.controls.settings import Controls, S, kinds_of
 from pages.ui.lessons import lessons as files
 from pages.ui.lessons import stage
 from pages.ui.lessons.lessons import Lesson, LessonError
+from pages.ui.room import guess as room
+from pages.ui.room import panel
 from pages.ui.text import t
 
 PAGES = Path(__file__).resolve().parents[2]
@@ -69,8 +71,11 @@ def show(
     """
     with st.sidebar:
         _choose(controls, then)
+        panel.offer()
     if lesson:
         _card(controls, lesson, then, reached)
+    else:
+        room.nothing()
 
 
 def _choose(controls: Controls[Any], then: Callable[[], None]) -> None:
@@ -95,6 +100,9 @@ def _choose(controls: Controls[Any], then: Callable[[], None]) -> None:
 def _card(controls: Controls[Any], lesson: Lesson, then: Callable[[], None], reached: bool) -> None:
     """Draw the question with its answers, and what came out once that is asked for."""
     told, changed = lesson.name in _kept(TOLD, set), _is_changed(controls, lesson)
+    if room.follow(lesson.name, told) and not told:  # a lecturer who comes back has told it already
+        _tell(lesson.name)
+        told = True
     with st.container(border=True, key="lesson"):
         st.markdown(f"**{t(lesson.title)}.** {t(lesson.question)}")
         with st.container(key="lesson-row", horizontal=True, vertical_alignment="center"):
@@ -114,8 +122,13 @@ def _card(controls: Controls[Any], lesson: Lesson, then: Callable[[], None], rea
             if told:
                 _play(lesson, told, reached, changed)
             _step(controls, lesson, 1, "next", "›", t("The next lesson (N)"), then)
+        # With a room its bars stand beside what came out.
+        left, right = st.columns(2, gap="medium") if told and panel.is_open() else (st.container(), st.container())
         if told:
-            _answer(lesson)
+            with left:
+                _answer(lesson)
+        with right:
+            room.show([t(answer) for answer in lesson.answers], lesson.right, told)
 
 
 def _ask(lesson: Lesson) -> None:
