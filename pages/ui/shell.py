@@ -93,7 +93,7 @@ def run_page() -> None:
     if page.url_path in BARE:
         st.set_page_config(page_title=page.title)
         page.run()
-        _settle(page.url_path)
+        housekeeping.begin()
         return
     st.html(STYLE)
     st.html(stage.STYLE)
