@@ -4,6 +4,7 @@ What a lesson says in another language stands in its own file, in a table with t
 that it is to follow: whoever changes a claim sees both.
 """
 
+import time
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,7 @@ from pages.ui.language import ENGLISH, catalogs, language
 from pages.ui.lessons.complaint import LessonError, require
 
 PAGES = Path(__file__).resolve().parents[2]
+LOOKS = 2.0  # seconds until a lesson that was edited is read again
 FOLDER = PAGES.parent / "data" / "lessons"
 TEXTS = ("page", "section", "title", "question", "claim", "look_for")
 FIELDS = {*TEXTS, "order", "minutes", "answers", "right", "covered", "settings", "go_on", "proof", "expect"}
@@ -286,8 +288,18 @@ def course() -> Course:
 
     A file that is no lesson costs a sentence.
     """
-    files = sorted(path for path in FOLDER.iterdir() if path.suffix == ".toml")
-    return _course(FOLDER, tuple((path.name, _touched(path)) for path in files), language())
+    files = _files(FOLDER, FOLDER.stat().st_mtime_ns, int(time.monotonic() / LOOKS))
+    return _course(FOLDER, files, language())
+
+
+@lru_cache(maxsize=2)
+def _files(folder: Path, changed: int, moment: int) -> tuple[tuple[str, int], ...]:
+    """Return the lesson files and when they were written: looked up when one has come or gone, or after a moment.
+
+    Fifty questions to the system in every run of every page were a fifth of a crowd's time.
+    """
+    files = sorted(path for path in folder.iterdir() if path.suffix == ".toml")
+    return tuple((path.name, _touched(path)) for path in files)
 
 
 def _touched(path: Path) -> int:
