@@ -9,14 +9,29 @@ from typing import Any, NamedTuple
 import altair as alt
 
 from pages.ui.box import Box
-from pages.ui.charts.house import BLUE, FRAME, INK, LABEL, PATH, QUIET, TOLD, VERMILION, Spec, finish, numbered, rows
+from pages.ui.charts.gone import gone
+from pages.ui.charts.house import (
+    BLUE,
+    FRAME,
+    INK,
+    LABEL,
+    PATH,
+    QUIET,
+    TOLD,
+    VERMILION,
+    Spec,
+    finish,
+    grown,
+    numbered,
+    rows,
+)
+from pages.ui.charts.house import PAPER as PAPER  # the charts of the parts ask here for it
 from pages.ui.language import remembered
 from pages.ui.pictures.contour import Contour
 from pages.ui.text import plural, t
 
 GRID = (40, 25)  # places across and up at which a click can fall
 DOTTED = 60  # frames at the beginning whose steps are dots as well
-PAPER = {False: "#FFFFFF", True: "#10151C"}  # edges of what is drawn upon a picture
 UPRIGHT = {"y": alt.value(0), "y2": alt.value("height")}
 # Lines go from row to row as they come. Else Vega-Lite sorts them from left to right, and asks of each row whether
 # it is a number, in every frame anew.
@@ -130,6 +145,7 @@ def contour(
         *(_arrow("downhill", VERMILION[dark], paper, dash=[8, 4]) if arrows else []),
         *(_arrow("next", BLUE[dark], paper) if arrows else []),
         here(alt.Chart(PATH)).mark_point(size=170, strokeWidth=2, **edge).encode(**colour),
+        *gone(here(alt.Chart(PATH)), colour, arrows, dark),
     ]
     return played(finish(on_picture(layers, picture.box, titles).add_params(FRAME, BLOCK, TOLD), dark))
 
@@ -153,7 +169,7 @@ def ground_of(picture: Contour, minima: Points, dark: bool) -> list[alt.Chart]:
     """Lay the bands, their levels and the minima under what follows."""
     levels = alt.Chart(rows(label._asdict() for label in picture.labels))
     stars = alt.Chart(rows({"across": across, "up": up} for across, up in minima))
-    text = levels.mark_text(color=INK[dark], fontSize=LABEL - 1, opacity=0.9, clip=True)
+    text = levels.mark_text(color=INK[dark], fontSize=grown(LABEL), clip=True)
     star: dict[str, Any] = {"shape": STAR, "filled": True, "size": 260, "opacity": 1, "clip": True}
     return [
         _image(picture.image),
@@ -255,10 +271,7 @@ def loss(
     deepest = f"{DEEPEST} * (data('path')[0].loss || 0)"
     least = f"max(min({ends}[0], {ends}[1] / 10), {deepest})" if logarithmic else f"{ends}[0]"
     most = f"{ends}[1]" if math.isinf(cut) else f"min({ends}[1], {cut} * data('path')[0].loss || 1)"
-    extent = [
-        alt.param(name="lowest", expr=f"{least} || 0.1"),
-        alt.param(name="highest", expr=f"{most} || 1"),
-    ]
+    extent = [alt.param(name="lowest", expr=f"{least} || 0.1"), alt.param(name="highest", expr=f"{most} || 1")]
     return played(finish(chart.add_params(FRAME, BLOCK, TOLD, *extent), dark))
 
 
