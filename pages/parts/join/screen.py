@@ -80,8 +80,25 @@ def _asked(seat: Seat) -> dict[str, Any]:
             "train": t("Everyone trains the network: choose, then look at the projector."),
         }[kind]
         told = outcome(seat.told) if seat.told else "" if seat.state == "open" else t("Now look at the projector.")
-        return {"title": title, "inputs": [inputs.shown(each) for each in seat.activity["inputs"]], "told": told}
+        return {
+            "title": title,
+            "inputs": [_shown(each, seat.activity) for each in seat.activity["inputs"]],
+            "told": told,
+        }
     return {"title": t("You are in. Wait for the lecturer's question."), "told": ""}
+
+
+def _shown(each: dict[str, Any], activity: dict[str, Any]) -> dict[str, Any]:
+    """Return an input as the phone draws it: one that is tapped with its picture."""
+    found = inputs.shown(each)
+    if "surface" not in each:
+        return found
+    # Only here, so that a phone that needs no picture does not wait for what draws it.
+    from pages.ui.pictures.contour import contour
+    from pages.ui.terrain.ground import AXES, ground
+
+    over = ground(each["surface"], activity["settings"]["formula"], activity["settings"]["reach"])
+    return found | {"picture": contour(over.objective, AXES, over.box, False, over.floor or 0.0, over.even).image}
 
 
 def outcome(told: dict[str, Any]) -> str:

@@ -3,6 +3,8 @@
 import pytest
 
 from pages.parts.join import screen
+from pages.parts.room import descent
+from pages.parts.room.settings import RoomSettings
 from pages.ui.room.store import RoomError, Seat
 
 GUESS = {"kind": "guess", "lesson": "landscape-trapped"}
@@ -25,6 +27,13 @@ def test_a_room_without_a_question_waits(activity):
     assert "choices" not in found
     assert "inputs" not in found
     assert "Wait" in found["title"]
+
+
+def test_a_start_is_tapped_on_a_picture_that_a_phone_can_load():
+    asked = descent.activity(RoomSettings(choose="start", surface="double_well"))
+    (field,) = screen.of_seat(seat(asked), "KRMT")["inputs"]
+    assert field["picture"].startswith("data:image/png")
+    assert len(field["picture"]) < 25_000
 
 
 @pytest.mark.parametrize("given", [None, -1, 3, 1.0, "1", True, [1], {"a": 1}])
