@@ -15,11 +15,11 @@ from gdcore.motion import (
     above_since,
     below_since,
     falls_for_ever,
+    going_on,
     linear_distances,
     repeats,
     rises,
     since,
-    stays_near,
     swings,
     swings_on,
 )
@@ -35,6 +35,7 @@ AHEAD = 50  # steps a rule with a memory is followed on, to see whether it stays
 SLOWLY = 0.98  # a factor of a step: what shrinks by less still swings as widely for a while
 CRITICAL = 1e-9  # how near to 1 the factor of a step is 1
 AT_ONCE = 1e-12  # of the size of theta: nearer than that is on the point itself
+BENT = 0.1  # of the slope: what a minimum without curvature leaves unsaid of it
 SAME_HEIGHT = 1e-5  # two minima this close in height are equally low
 
 KINDS = {  # by whether the ground about a place rises and falls
@@ -100,7 +101,10 @@ def judge(
         if not end.values.size:
             return _verdict(run, end, _rising(run) if exact else None, facts)
         facts |= _curvature_facts(optimizer, end.values) | {"distance": float(np.linalg.norm(end.newton))}
-        found = _at_rest(run, end)
+        place = critical_point(run.objective, end)
+        if place is not None:
+            facts["distance"] = float(np.linalg.norm(place.theta - end.theta))
+        found = None if place is None else _at_rest(run, end, place)
         if found is None and exact:
             known = is_quadratic(run.objective, end, thetas)
             found = _on_a_quadratic(run, end, facts) if known else _elsewhere(run)
@@ -189,14 +193,13 @@ def _rising(run: Run) -> Finding | None:
     return kind, step, why, at_start
 
 
-def _at_rest(run: Run, end: Surroundings) -> Finding | None:
-    place = critical_point(run.objective, end)
-    if place is None or not place.values.size:
+def _at_rest(run: Run, end: Surroundings, place: Surroundings) -> Finding | None:
+    if not place.values.size:
         return None
     distances = np.linalg.norm(run.thetas - place.theta, axis=-1)
     ground = lie(run.objective, place)
     kind = "ridge" if ground.falls and ground.ledge and not ground.rises else KINDS[ground.rises, ground.falls]
-    if not (distances[-1] < TOLERANCE and _stays(run, place, kind == "converged")):
+    if not (distances[-1] < TOLERANCE and _stays(run, end, place, kind == "converged")):
         return None
     step = since(distances, TOLERANCE)
     why, more = f"within {TOLERANCE:g} from step {step} on", {"distance": float(distances[-1])}
@@ -223,21 +226,32 @@ def _tiny(run: Run) -> float:
     return AT_ONCE * max(1.0, float(np.abs(run.thetas).max()))
 
 
-def _stays(run: Run, place: Surroundings, is_minimum: bool) -> bool:
-    """Whether the rule, going on with its memory on the quadratic surroundings of its end, stays where it is."""
+def _stays(run: Run, end: Surroundings, place: Surroundings, is_minimum: bool) -> bool:
+    """Whether the rule, going on with its memory, stays where it is.
+
+    At a minimum it goes on on the quadratic surroundings, or, where it is flat and they say nothing, on the surface
+    itself; elsewhere by its memory alone.
+    """
     away, values = run.thetas[-1] - place.theta, place.values if is_minimum else np.zeros_like(place.values)
     factors = spectral_radius(run.optimizer, values)
-    if factors is not None:
-        growing = (factors > 1 + CRITICAL) & (np.abs(away @ place.axes) > _tiny(run))
-        if growing.any():
-            return False
-        if not run.state:
-            return True
+    if factors is not None and ((factors > 1 + CRITICAL) & (np.abs(away @ place.axes) > _tiny(run))).any():
+        return False
+    if not run.state:
+        return True
+    bent = is_minimum and _is_bent(end, place)
+    if factors is not None and not bent:
         ahead = linear_distances(run.optimizer, values, place.axes, away, run.state, AHEAD)
-    else:
-        curvature = place.axes * values @ place.axes.T
-        ahead = stays_near(run.optimizer, run.thetas[-1], run.state, place.theta, curvature, AHEAD)
-    return ahead is not None and bool(np.all(ahead < TOLERANCE))
+        return ahead is not None and bool(np.all(ahead < TOLERANCE))
+    curvature = place.axes * values @ place.axes.T
+    slope = run.objective.gradient if bent else lambda theta: curvature @ (theta - place.theta)
+    on = going_on(run.optimizer, run.thetas[-1], run.state, slope, AHEAD)
+    return bool(np.all(np.linalg.norm(on - place.theta, axis=-1) < TOLERANCE))
+
+
+def _is_bent(end: Surroundings, place: Surroundings) -> bool:
+    """Whether along an axis the slope at the end is not what the curvatures of the place make of it, as of x^4 at 0."""
+    slopes, away = end.gradient @ place.axes, (end.theta - place.theta) @ place.axes
+    return bool((np.abs(slopes - away * place.values) > BENT * np.abs(slopes)).any())
 
 
 def _on_a_quadratic(run: Run, end: Surroundings, facts: dict[str, float]) -> Finding | None:

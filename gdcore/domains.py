@@ -16,6 +16,7 @@ from gdcore.jets import Jet, Step
 
 NOWHERE = -1
 LEAST = 5e-324  # the smallest positive float64
+BELOW_ONE = 1 - 2.0**-53  # the largest float64 below 1
 
 
 def first_outside(program: Sequence[Step], variables: Mapping[str, Array]) -> tuple[IntArray, Array]:
@@ -40,7 +41,7 @@ def first_outside(program: Sequence[Step], variables: Mapping[str, Array]) -> tu
         outside, argument = _outside(step, *operands)
         new = (found == NOWHERE) & outside
         found[new], at[new] = k, np.broadcast_to(argument, count)[new]
-        stack.append(_not_rounded_to_0(step, RULES[step](*map(Jet, operands)).value, *operands))
+        stack.append(_not_rounded(step, RULES[step](*map(Jet, operands)).value, *operands))
     return found, at
 
 
@@ -58,9 +59,12 @@ def _outside(step: np.ufunc, *operands: Any) -> tuple[npt.NDArray[np.bool_] | bo
     return False, a
 
 
-def _not_rounded_to_0(step: np.ufunc, result: Any, *operands: Any) -> Any:
+def _not_rounded(step: np.ufunc, result: Any, *operands: Any) -> Any:
+    """Keep apart from 0 what only rounding makes 0, and the hyperbolic tangent from 1, which it never reaches."""
     if step is np.exp:
         return np.maximum(result, LEAST)
+    if step is np.tanh:
+        return np.clip(result, -BELOW_ONE, BELOW_ONE)
     if step in (np.multiply, np.divide, np.power):
         rounded = (result == 0) & (operands[0] != 0)
         if step is np.multiply:

@@ -4,6 +4,7 @@ What cannot be known from the surface is looked for in the run itself, gone on w
 must last there too.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -171,13 +172,21 @@ def falls_for_ever(run: Run) -> bool:
     return falls_faster(longer) and bool(np.abs(longer.thetas[-1]).max() > FAR * size)
 
 
-def stays_near(optimizer: Optimizer, theta: Array, state: State, target: Array, curvature: Array, ahead: int) -> Array:
-    """Return how far from a point a rule gets on a quadratic about it in the next steps, (ahead + 1,)."""
+def going_on(optimizer: Optimizer, theta: Array, state: State, slope: Callable[[Array], Array], ahead: int) -> Array:
+    """Return where a rule with a memory goes in the next steps, (ahead + 1, d); one without stays where it is.
+
+    Args:
+        optimizer: the rule.
+        theta: (d,), where it is.
+        state: its memory.
+        slope: the gradient at a place, (d,) -> (d,).
+        ahead: how many steps.
+    """
     visited = [theta]
     for _ in range(ahead if state else 0):
-        theta, state = optimizer.update(theta, curvature @ (theta - target), state)
+        theta, state = optimizer.update(theta, slope(theta), state)
         visited.append(theta)
-    return np.linalg.norm(np.array(visited) - target, axis=-1)
+    return np.array(visited)
 
 
 def powers(matrix: Array, count: int) -> Array:
@@ -193,7 +202,7 @@ def powers(matrix: Array, count: int) -> Array:
 def linear_distances(
     optimizer: Optimizer, values: Array, axes: Array, away: Array, state: State, ahead: int
 ) -> Array | None:
-    """Return the same as `stays_near` for a rule whose step is linear, all at once; None for the others.
+    """Return how far from the point of a quadratic a rule with a linear step gets, (ahead + 1,); None for the others.
 
     Args:
         optimizer: the rule.

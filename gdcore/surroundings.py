@@ -107,9 +107,9 @@ def surroundings(objective: Objective, theta: Array) -> Surroundings:
 def critical_point(objective: Objective, end: Surroundings) -> Surroundings | None:
     """Follow Newton's steps to the critical point that a place is about to reach.
 
-    Where it is flat, as x^4 is at 0, each step falls short by the same share: the step s is followed by q s, q^2 s,
-    ..., which sum to s / (1 - q); so the place is reached by that sum. A Newton step alone would promise a third of
-    the way as the whole.
+    Where it is flat along an axis, as x^4 is at 0, each step falls short by the same share: the step s is followed by
+    q s, q^2 s, ..., which sum to s / (1 - q); so the place is reached by that sum. A Newton step alone would promise
+    a third of the way as the whole.
 
     Args:
         objective: the loss.
@@ -135,9 +135,16 @@ def critical_point(objective: Objective, end: Surroundings) -> Surroundings | No
         rest = there.newton
         if np.linalg.norm(rest) <= enough:
             return there if there.level else None
-        along = float(rest @ move) / float(move @ move)
-        here, move = there, rest / (1 - along) if FLAT < along < NEVER else rest
+        here, move = there, _in_the_end(move, there)
     return None
+
+
+def _in_the_end(move: Array, there: Surroundings) -> Array:
+    """Return where Newton's steps lead from a place, (d,), given the move that led there: along each axis their sum."""
+    before, rest = move @ there.axes, there.newton @ there.axes
+    with np.errstate(divide="ignore", invalid="ignore"):
+        q = rest / before
+    return there.axes @ np.where((q > FLAT) & (q < NEVER), rest / (1 - q), rest)
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ def test_a_run_is_started_watched_paused_changed_and_reset(open_mnist):
     slider = mnist.page.get_by_role("slider", name="Learning rate η")
     slider.focus()
     slider.press("ArrowRight")  # 0.1 to 0.15
-    mnist.page.locator(CHART).get_by_text("learning_rate 0.1 → 0.15").wait_for()
+    mnist.page.locator(CHART).get_by_text("η 0.1 → 0.15").wait_for()
     assert mnist.page.evaluate("window.rebuilt") == 0
     mnist.page.wait_for_url("**learning_rate=0.15*")
     mnist.press("Pause")

@@ -171,9 +171,13 @@ def _outside(case, verdict, path, losses, so_far, ended):
 
 
 def _plain(case, verdict, path, losses, so_far, ended):
-    moved = np.linalg.norm(path[2 * case.steps] - so_far[-1]) if len(path) > 2 * case.steps else np.inf
+    """Every plateau is left in the end: what is said is how little the run has moved, and that it stood high."""
+    half, below = so_far[case.steps // 2 :], losses[: case.steps + 1].min() - losses.min()
+    moved = np.linalg.norm(half - so_far[-1], axis=-1).max()
     if moved > 0.2 * min(case.to_minimum(so_far[-1]), 10):
-        yield f"moves by {moved:.3g} in as many steps"
+        yield f"has moved by {moved:.3g} in its second half"
+    if case.to_lowest is not None and case.to_lowest(so_far[-1]) < 100 * NEAR:
+        yield f"{below:.3g} above the lowest, and near it"
 
 
 def _under_way(case, verdict, path, losses, so_far, ended):

@@ -225,6 +225,7 @@ def test_outside_its_domain_a_function_has_no_value_and_it_is_said_why(text, the
     [
         ("exp(x)", (1000, 0)), ("cosh(x) - cosh(x)", (1000, 0)), ("x^20", (1e300, 0)), ("1e300*1e300*x", (1, 0)),
         ("x/exp(-x^2)", (40, 0)), ("1/exp(-x)", (2000, 0)), ("log(exp(x) - exp(y))", (1000, 1000)),
+        ("1/(1 - tanh(x))", (40, 0)), ("log(1 + tanh(x))", (-40, 0)),
         ("1/(x*x)", (1e-200, 0)), ("sin(exp(x))", (1000, 0)), ("exp(x)*exp(-x)", (1000, 0)), ("x^-20", (1e-20, 0)),
         ("x*y", (np.inf, 0)),
     ],

@@ -144,6 +144,32 @@ def test_near_is_near_also_where_it_is_flat(text, rule, start, steps, kind):
         assert away[-1] >= 1e-3
 
 
+@pytest.mark.parametrize("powers", [(2, 4), (4, 2), (2, 6), (4, 6), (6, 6), (4, 4)])
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_distance_to_a_flat_minimum_is_the_distance(powers, turned):
+    """Along each axis Newton's steps fall short by a share of their own: (n - 2) / (n - 1) of |x|^n."""
+    u, v = ("(0.6*x + 0.8*y)", "(0.6*y - 0.8*x)") if turned else ("x", "y")
+    path = descend(surface(f"{u}^{powers[0]} + {v}^{powers[1]}"), GD(1e-4), (0.0004, -0.0003), 3)
+    assert path.verdict.kind == "converged"
+    assert path.verdict.facts["distance"] == pytest.approx(np.hypot(*path.thetas[-1]), rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "start", "steps", "kind"),
+    [
+        ("(x+1)^6 + y^2", Adam(0.0054), (-0.99937, 0.00009), 30, "out of steps"),  # its memory takes it away again
+        ("x^2 + y^4", Adam(0.001), (0.0015, -0.003), 30, "converged"),  # y alone is flat, and turned back by x^4
+        ("x^4 + y^4", Adam(0.01), (0.0005, 0.0007), 12, "converged"),
+        ("x^6 + y^2", Momentum(0.1, 0.9), (0.0008, 0.0008), 12, "converged"),
+    ],
+)
+def test_who_stays_at_a_flat_minimum_is_seen_by_going_on_with_the_run(text, rule, start, steps, kind):
+    path, longer = (descend(surface(text), rule, start, n) for n in (steps, steps + 50))
+    assert path.verdict.kind == kind
+    away = np.linalg.norm(longer.thetas - [-1 if "+1" in text else 0, 0], axis=-1)[steps:]
+    assert (away.max() < 1e-3) == (kind == "converged")
+
+
 def test_a_lifted_bowl_arrives_at_the_step_it_arrives_unlifted():
     """3.5² + 3² = 4.61²; 4.61 · 0.8^k < 0.001 from k = 38."""
     for height in ("0", "1e9", "-1e10", "1e14"):

@@ -105,7 +105,7 @@ def test_what_became_of_each_is_told_for_every_kind_of_end():
             {"rate": 0.1, "noise": 3.0},
         )
     }
-    starts = ("arrives", "trapped", "stops at a saddle", "stuck on a plateau", "oscillates", "diverges",
+    starts = ("arrives", "trapped", "stops at a saddle", "on a plateau", "oscillates", "diverges",
               "still on its way", "kept moving by noise")  # fmt: skip
     assert len(said) == len(starts)
     for start in starts:

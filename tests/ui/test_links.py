@@ -3,6 +3,7 @@ import pytest
 from pages.parts.landscape.settings import LandscapeSettings
 from pages.parts.line_fit.settings import LineFitSettings
 from pages.parts.race.settings import RaceSettings
+from pages.ui.controls.formula import Formula
 from pages.ui.controls.kinds import Several
 from pages.ui.controls.settings import read_address
 
@@ -47,6 +48,21 @@ def test_a_formula_broken_over_two_lines_is_one():
     assert settings.formula.split() == ["x^2", "+", "y^2"]
     _, complaints = read_address({"surface": "own", "Formula": "x"}, LandscapeSettings())
     assert "did you mean `formula`?" in complaints["link"]
+
+
+@pytest.mark.parametrize(
+    ("arrives", "read"),
+    [
+        ("x^2 y^2", "x^2+y^2"),
+        ("x^2/20   2*y^2", "x^2/20+2*y^2"),
+        ("(x-1)^2 (y 2)^2", "(x-1)^2+(y+2)^2"),
+        ("3 x", "3 x"),  # a product as it stands
+        ("x^2 + y 2", "x^2 + y 2"),  # who writes one + as an address does, meant the blank
+        ("x^2 banana", "x^2 banana"),
+    ],
+)
+def test_a_bare_plus_in_a_link_arrives_as_a_blank_and_is_a_plus(arrives, read):
+    assert Formula("f").parse(arrives) == read
 
 
 def test_some_of_a_few_are_read_with_blanks_and_kept_in_order():

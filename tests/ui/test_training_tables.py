@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from streamlit.dataframe_util import convert_pandas_df_to_arrow_bytes
 
+from gdcore.schedules import CONSTANT, Cosine
 from gdcore.training import Change, Evaluation, History, Training
 from pages.parts.mnist.settings import MnistSettings
 from pages.ui.charts import training as charts
@@ -73,7 +74,19 @@ def test_the_loss_table_says_what_the_history_says():
     np.testing.assert_allclose(each["value"], run.losses, rtol=1e-6)
     assert table[table["line"] == "A"]["update"].max() == 40
     change = table[table["line"] == "change"].iloc[0]
-    assert (change["update"], change["note"]) == (70, "learning_rate 0.1 → 0.3")
+    assert (change["update"], change["note"]) == (70, "η 0.1 → 0.3")
+
+
+@pytest.mark.parametrize(
+    ("what", "note"),
+    [
+        ({"optimizer": ("GradientDescent", "Adam"), "beta1": (None, 0.9)}, "method SGD → Adam"),
+        ({"batch_size": (100, 10_000), "replacement": (False, True)}, "batch 100 → 10,000, drawn with replacement"),
+        ({"schedule": (CONSTANT, Cosine(300)), "epsilon": (1e-8, 1e-3)}, "ε 10⁻⁸ → 0.001, another schedule"),
+    ],
+)
+def test_a_change_is_noted_in_words_and_not_in_code(what, note):
+    assert tables.change_note(Change(1, what)) == note
 
 
 def test_a_loss_that_is_not_finite_is_left_out_of_the_picture():

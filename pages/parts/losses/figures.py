@@ -73,7 +73,7 @@ def unguarded(made: Answers, which: int) -> str:
 def _term(name: str, y: float, right: float) -> str:
     error = round(y - right, 12)
     if name == "cross_entropy":
-        return f"{right:g}·ln\u00a0{_short(y)}"
+        return f"{_short(right)}·ln\u00a0{_short(y)}"
     if name == "mean_distances":
         return _short(abs(error))
     return f"({_short(error)})²" if error < 0 else f"{_short(error)}²"

@@ -104,7 +104,7 @@ def outcome(live: RaceRun, method: str) -> str:
         case "plateau":
             if "slope_down" not in found.facts:
                 return t("rests on level ground")
-            return t("stuck on a plateau: the gradient is {gradient}", gradient=short(found.facts["gradient"]))
+            return t("on a plateau: the gradient is {gradient}", gradient=short(found.facts["gradient"]))
         case "oscillating":
             return t("oscillates without settling")
         case "diverged":

@@ -1,5 +1,6 @@
 """A function of x and y, or of x alone, that a visitor types, as a setting."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +19,11 @@ class Formula(Kind):
     help: str | None = None
 
     def parse(self, text: str) -> str:
-        return " ".join(text.splitlines()).strip()  # a link that was broken over two lines
+        text = " ".join(text.splitlines()).strip()  # a link that was broken over two lines
+        if "+" not in text and self.wrong(text):
+            added = re.sub(r"\s+", "+", text)  # a + that somebody wrote into an address arrives as a blank
+            return text if self.wrong(added) else added
+        return text
 
     def allows(self, value: Any) -> bool:
         return isinstance(value, str) and not self.wrong(value)

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -148,8 +148,26 @@ def _changes(history: History) -> Part:
 
 
 def change_note(change: Change) -> str:
-    """Write what was changed: "learning_rate 0.1 → 0.3"."""
-    return ", ".join(f"{name} {old} → {new}" for name, (old, new) in change.what.items() if old is not None)
+    """Write what was changed: "η 0.1 → 0.3, batch 100 → 1,000"."""
+    named = {
+        "learning_rate": "η", "momentum": "β", "decay": "ρ", "beta1": "β₁", "beta2": "β₂", "epsilon": "ε",
+        "weight_decay": "λ", "optimizer": t("method"), "batch_size": t("batch"),
+    }  # fmt: skip
+    written = [
+        f"{named[name]} {_plainly(old)} → {_plainly(new)}"
+        for name, (old, new) in change.what.items()
+        if name in named and old is not None and new is not None
+    ]
+    if "schedule" in change.what:
+        written.append(t("another schedule"))
+    if "replacement" in change.what:
+        drawn_again = change.what["replacement"][1]
+        written.append(t("drawn with replacement") if drawn_again else t("drawn without replacement"))
+    return ", ".join(written)
+
+
+def _plainly(value: Any) -> str:
+    return {"GradientDescent": "SGD"}.get(value, value) if isinstance(value, str) else number(value)
 
 
 def table_of(parts: Sequence[Part]) -> pd.DataFrame:
