@@ -25,7 +25,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg  # noqa: E402
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg  # noqa: E402
 
 LESSON = "landscape-trapped"
-QUIET, SPREAD = 20.0, 15.0  # seconds: of polls in which nothing changes, and over which the room taps
+QUIET, SPREAD = 10.0, 10.0  # seconds: of polls in which nothing changes, and over which the room taps
 
 
 class Tab:
@@ -51,12 +51,9 @@ class Tab:
     async def rerun(self, fragment="", auto=False):
         message = BackMsg()
         asked = message.rerun_script
-        asked.query_string, asked.page_name, asked.fragment_id, asked.is_auto_rerun = (
-            self.query,
-            self.page,
-            fragment,
-            auto,
-        )
+        asked.query_string, asked.page_script_hash = self.query, self.hash
+        asked.page_name = "" if self.hash else self.page
+        asked.fragment_id, asked.is_auto_rerun = fragment, auto
         if self.component:
             asked.widget_states.widgets.add(id=self.component, json_value=json.dumps(self.state))
         await self.socket.send(message.SerializeToString())
