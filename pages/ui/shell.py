@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
+from pages.ui import visitor
 from pages.ui.controls import echo, keypad
 from pages.ui.lessons import stage
 from pages.ui.play import keys
@@ -87,6 +88,7 @@ def navigation() -> list[Any]:
 
 def run_page() -> None:
     """Show the navigation and the page it is on; `app.py` calls this."""
+    echo.begin()
     page = st.navigation(navigation(), position="top")
     st.session_state["shell.through_app"] = True
     if page.url_path in BARE:
@@ -97,13 +99,14 @@ def run_page() -> None:
     st.html(STYLE)
     st.html(stage.STYLE)
     _name(page)
-    echo.begin()
+    visitor.switch()
     keypad.begin()
     stage.begin(page.url_path)
     host.begin(page.url_path)
     page.run()
     host.end()
     stage.end(page.url_path)
+    visitor.end()
     keypad.end()
     echo.end()
     keys.show()
@@ -144,6 +147,7 @@ def enter(name: str) -> bool:
         Whether the visitor has just come to this page, from another one or by a link.
     """
     if not st.session_state.pop("shell.through_app", False):
+        visitor.begin()
         st.navigation(navigation(), position="top")
         st.rerun()
     arrived = st.session_state.get("shell.page") != name

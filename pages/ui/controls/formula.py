@@ -48,7 +48,7 @@ class Formula(Kind):
         return f"`{surface(value).formula}`" if self.allows(value) else quote(str(value))
 
     def widget(self, key: str, value: str, on_change: Any) -> Any:
-        return st.text_input(t(self.label), key=key, help=self.help, on_change=on_change)
+        return st.text_input(t(self.label), key=key, help=self.says(), on_change=on_change)
 
 
 @dataclass(frozen=True)
