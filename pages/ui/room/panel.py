@@ -102,7 +102,7 @@ def _counted() -> None:
 
 def here(now: Moment) -> str:
     """Say how many phones are there."""
-    return plural(now.here, one="{n} phone is here", other="{n} phones are here")
+    return plural(now.here, one="{n} phone here", other="{n} phones here")
 
 
 def line(code: str, now: Moment) -> str:
