@@ -25,7 +25,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg  # noqa: E402
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg  # noqa: E402
 
 LESSON = "landscape-trapped"
-QUIET, SPREAD = 10.0, 10.0  # seconds: of polls in which nothing changes, and over which the room taps
+QUIET, SPREAD = 20.0, 15.0  # seconds: of polls in which nothing changes, and over which the room taps
 
 
 class Tab:
