@@ -69,10 +69,10 @@ def _asked(seat: Seat) -> dict[str, Any]:
         if lesson:
             told = ""
             if seat.state == "shown":
-                told = t("The answer: {right}", right=t(lesson.answers[lesson.right]))
+                told = t("The answer: {right}", right=lesson.answers[lesson.right])
             elif seat.state == "closed":
                 told = t("The question is closed.")
-            return {"title": t(lesson.question), "choices": [t(answer) for answer in lesson.answers], "told": told,
+            return {"title": lesson.question, "choices": list(lesson.answers), "told": told,
                     "right": lesson.right if seat.state == "shown" else None}  # fmt: skip
     if kind in ("descend", "train") and not idle:
         title = {

@@ -129,7 +129,7 @@ def _card(controls: Controls[Any], lesson: Lesson, then: Callable[[], None], rea
             with left:
                 _answer(lesson)
         with right:
-            room.show([t(answer) for answer in lesson.answers], lesson.right, told)
+            room.show(lesson.answers, lesson.right, told)
 
 
 def _ask(lesson: Lesson) -> None:
