@@ -74,6 +74,10 @@ def _asked(seat: Seat) -> dict[str, Any]:
                 told = t("The question is closed.")
             return {"title": lesson.question, "choices": list(lesson.answers), "told": told,
                     "right": lesson.right if seat.state == "shown" else None}  # fmt: skip
+    if kind == "digit" and not idle:
+        told = outcome(seat.told) if seat.told else "" if seat.state == "open" else t("Now look at the projector.")
+        return {"title": t("Write a {digit} with your finger.", digit=seat.activity["digit"]), "told": told,
+                "paper": seat.state == "open"}  # fmt: skip
     if kind in ("descend", "train") and not idle:
         title = {
             "descend": t("Everyone descends: choose how, then look at the projector."),
@@ -106,6 +110,9 @@ def outcome(told: dict[str, Any]) -> str:
     if told["end"] == "arrived":
         return t("Arrived at step {step}: place {rank} of {n}.", step=number(told["step"]), rank=number(told["rank"]),
                  n=number(told["of"]))  # fmt: skip
+    if told["end"] == "read":
+        return t("The network reads {answer}, {certainty} certain.", answer=told["answer"],
+                 certainty=percent(told["certainty"], 0))  # fmt: skip
     if told["end"] == "left":
         return t("It left the picture at step {step}.", step=number(told["step"]))
     if told["end"] == "trained":
@@ -134,4 +141,6 @@ def taken(activity: dict[str, Any], given: Any) -> Any:
         if lesson and whole and 0 <= given < len(lesson.answers):
             return given
         raise RoomError("bad")
-    return inputs.checked(activity.get("inputs", []), given)
+    if not activity.get("inputs"):  # what is written comes from the paper
+        raise RoomError("bad")
+    return inputs.checked(activity["inputs"], given)

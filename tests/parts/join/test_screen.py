@@ -42,9 +42,18 @@ def test_what_is_no_answer_to_a_lesson_is_refused(given):
         screen.taken(GUESS, given)
 
 
-@pytest.mark.parametrize("end", ["arrived", "left", "way", "trained", "diverged"])
+@pytest.mark.parametrize("given", [{}, "", "AAAA", 3, None])
+def test_a_digit_comes_from_the_paper_alone(given):
+    assert screen.of_seat(seat({"kind": "digit", "digit": 7}), "KRMT")["paper"]
+    with pytest.raises(RoomError):
+        screen.taken({"kind": "digit", "digit": 7}, given)
+
+
+@pytest.mark.parametrize("end", ["arrived", "left", "way", "trained", "diverged", "read"])
 def test_every_outcome_has_its_sentence(end):
-    said = screen.outcome({"end": end, "step": 12, "rank": 2, "of": 7, "accuracy": 0.912})
+    said = screen.outcome(
+        {"end": end, "step": 12, "rank": 2, "of": 7, "accuracy": 0.912, "answer": 7, "certainty": 0.9}
+    )
     assert said.endswith(".")
     assert "{" not in said
 
