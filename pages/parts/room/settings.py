@@ -45,7 +45,7 @@ class RoomSettings:
     y: float = setting(2.0, START_Y)
     steps: int = setting(100, Number("Steps", 1, 1_000, whole=True, ladder=STEPS))
 
-    digit: str = setting("7", Choice("The digit to write", {str(k): str(k) for k in range(10)}, in_a_row=True))
+    digit: str = setting("7", Choice("The digit to write", {str(k): str(k) for k in range(10)}))
 
     def matters(self, name: str) -> bool:
         """Whether a setting has an effect."""
