@@ -37,7 +37,7 @@ def test_from_the_guess_to_what_came_out(visit, crowd):
     code = page.locator(".room-code").inner_text()
     page.keyboard.press("Escape")
     phones = crowd(code)
-    count(page, "6 phones here · 0 answers")
+    count(page, "6 here · 0 answers")
     assert len({phone.page.locator("header .name").inner_text() for phone in phones}) == PHONES
     first = phones[0]
     assert sum(first.received) < 60_000

@@ -108,7 +108,8 @@ def here(now: Moment) -> str:
 def line(code: str, now: Moment) -> str:
     """Write the room's line: its code, who is there, and how many have answered."""
     answered = plural(now.answered, one="{n} answer", other="{n} answers")
-    parts = [f"<b>{escape(code)}</b>", escape(here(now)), f"<span class='room-count'>{escape(answered)}</span>"]
+    count = plural(now.here, one="{n} here", other="{n} here")
+    parts = [f"<b>{escape(code)}</b>", escape(count), f"<span class='room-count'>{escape(answered)}</span>"]
     return "<p class='room-line'>" + " · ".join(parts if now.state != "idle" else parts[:2]) + "</p>"
 
 
