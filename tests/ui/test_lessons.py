@@ -16,6 +16,7 @@ from gdcore.network import SoftmaxNet, TwoLayerNet
 from gdcore.optimizers import GradientDescent
 from gdcore.surfaces import SURFACES
 from gdcore.xor import most_right
+from pages.parts.blind.settings import BlindSettings
 from pages.parts.landscape.run import run as landscape
 from pages.parts.landscape.settings import LandscapeSettings
 from pages.parts.line_fit.run import run as line_fit
@@ -31,6 +32,7 @@ from pages.parts.race.settings import RaceSettings
 from pages.parts.slopes.settings import SlopesSettings
 from pages.ui.lessons import front, lessons
 from pages.ui.lessons.lessons import LessonError
+from tests.parts.blind.measures import blind_measures
 from tests.parts.losses.measures import losses_measures
 from tests.parts.slopes.measures import slopes_measures
 
@@ -40,6 +42,7 @@ DEFAULTS = {
     "neuron": NeuronSettings(),
     "line_fit": LineFitSettings(),
     "landscape": LandscapeSettings(),
+    "blind": BlindSettings(),
     "race": RaceSettings(),
     "mnist": MnistSettings(),
 }
@@ -250,6 +253,7 @@ MEASURES = {
     "neuron": neuron_measures,
     "line_fit": line_fit_measures,
     "landscape": landscape_measures,
+    "blind": blind_measures,
     "race": race_measures,
 }
 

@@ -55,7 +55,11 @@ def controls_of(page: str, defaults: S, arrived: bool) -> tuple[Controls[S], Les
 
 
 def show(
-    controls: Controls[Any], lesson: Lesson | None, then: Callable[[], None] = lambda: None, reached: bool = False
+    controls: Controls[Any],
+    lesson: Lesson | None,
+    then: Callable[[], None] = lambda: None,
+    reached: bool = False,
+    step_by_step: bool = False,
 ) -> None:
     """Draw the lessons in the sidebar, and the card of the one that is on; for the beginning of a page.
 
@@ -66,11 +70,12 @@ def show(
         lesson: the one that is on.
         then: called after a lesson has set the controls, before the page is drawn again.
         reached: whether the run has come to its end, where the server knows it.
+        step_by_step: whether Play makes one step, and a remote's forward key makes more before it reveals.
     """
     with st.sidebar:
         _choose(controls, then)
     if lesson:
-        _card(controls, lesson, then, reached)
+        _card(controls, lesson, then, reached, step_by_step)
 
 
 def _choose(controls: Controls[Any], then: Callable[[], None]) -> None:
@@ -92,7 +97,7 @@ def _choose(controls: Controls[Any], then: Callable[[], None]) -> None:
     controls.draw_complaint("link")
 
 
-def _card(controls: Controls[Any], lesson: Lesson, then: Callable[[], None], reached: bool) -> None:
+def _card(controls: Controls[Any], lesson: Lesson, then: Callable[[], None], reached: bool, step_by_step: bool) -> None:
     """Draw the question with its answers, and what came out once that is asked for."""
     told, changed = lesson.name in _kept(TOLD, set), _is_changed(controls, lesson)
     with st.container(border=True, key="lesson"):
@@ -101,7 +106,7 @@ def _card(controls: Controls[Any], lesson: Lesson, then: Callable[[], None], rea
             _step(controls, lesson, -1, "previous", "‹", t("The lesson before (B)"), then)
             if not told:
                 _ask(lesson)
-                _play(lesson, told, reached, changed)
+                _play(lesson, told, reached, changed, step_by_step)
                 st.button(t("Reveal"), on_click=_tell, args=(lesson.name,), key="lesson-reveal", help=t("or R"))
             if changed:
                 st.button(
@@ -112,7 +117,7 @@ def _card(controls: Controls[Any], lesson: Lesson, then: Callable[[], None], rea
                 )
             st.button(t("Close the lesson"), type="tertiary", on_click=_leave, args=(controls,), key="lesson-close")
             if told:
-                _play(lesson, told, reached, changed)
+                _play(lesson, told, reached, changed, False)
             _step(controls, lesson, 1, "next", "›", t("The next lesson (N)"), then)
         if told:
             _answer(lesson)
@@ -125,11 +130,11 @@ def _ask(lesson: Lesson) -> None:
         st.button(t(answer), type=how, on_click=_guess, args=(lesson.name, k), key=f"lesson-answer-{k}")
 
 
-def _play(lesson: Lesson, told: bool, reached: bool, changed: bool) -> None:
+def _play(lesson: Lesson, told: bool, reached: bool, changed: bool, step_by_step: bool) -> None:
     frame = stage.linked_frame()
     data = {"told": told, "reached": reached, "changed": changed, "covered": lesson.covered, "taken": _kept(TAKEN, int)}
-    words = {"play": t("Play")}
-    _component()(key="lesson-play", data=data | {"frame": frame or 0, "words": words}, width="content")
+    more = {"frame": frame or 0, "words": {"play": t("Play")}, "stepwise": step_by_step}
+    _component()(key="lesson-play", data=data | more, width="content")
 
 
 def _answer(lesson: Lesson) -> None:
@@ -147,7 +152,8 @@ def _answer(lesson: Lesson) -> None:
 
 def _is_changed(controls: Controls[Any], lesson: Lesson) -> bool:
     """Whether a control was touched: the run is another one then, and nothing about it is an answer."""
-    base, free = controls.lessons[lesson.name], {*OF_THE_SCREEN, *(["updates"] if lesson.go_on else [])}
+    base = controls.lessons[lesson.name]
+    free = {*OF_THE_SCREEN, *getattr(base, "free", ()), *(["updates"] if lesson.go_on else [])}
     names = kinds_of(base).keys() - free
     return any(getattr(base, name) != getattr(controls.settings, name) for name in names)
 
@@ -190,6 +196,11 @@ def _begin(name: str) -> None:
 
 def _guess(name: str, answer: int) -> None:
     _kept(GUESSES, dict)[name] = answer
+
+
+def is_told(lesson: Lesson | None) -> bool:
+    """Whether a lesson is on, and its answer has been asked for."""
+    return lesson is not None and lesson.name in _kept(TOLD, set)
 
 
 def _tell(name: str) -> None:
