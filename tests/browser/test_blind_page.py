@@ -1,4 +1,4 @@
-"""Blind descent in a browser: a tap lights a place, a remote walks on, and the ground comes only when it is uncovered."""
+"""Blind descent in a browser: a tap lights a place, a remote walks on, and the ground comes when it is uncovered."""
 
 from gdcore.blind import GROUNDS
 from gdcore.expression import curve
