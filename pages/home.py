@@ -20,7 +20,7 @@ front.doors(course)
 front.show(course)
 st.subheader(t("The laboratory"))
 with st.container(key="cards"):
-    others = shell.PAGES[1:]
+    others = [page for page in shell.PAGES[1:] if not page.bare]
     for first in range(0, len(others), 2):
         for column, page in zip(st.columns(2), others[first : first + 2], strict=False):
             with column.container(border=True, height="stretch"):

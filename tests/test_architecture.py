@@ -16,21 +16,26 @@ UI = sorted(SHARED.rglob("*.py"))
 # What each room of `pages/ui` may import of the others: the arrows run one way.
 BELOW_ALL = {"text", "language", "box"}
 ABOVE = {
-    "text": set(),
+    "text": {"language", "particles"},
     "language": set(),
+    "particles": set(),
+    "visitor": {"controls"} | BELOW_ALL,
     "box": set(),
     "jobs": BELOW_ALL,
-    "shell": {"controls", "lessons", "play"} | BELOW_ALL,
+    "housekeeping": BELOW_ALL,
+    "shell": {"controls", "housekeeping", "lessons", "play", "room", "visitor"} | BELOW_ALL,
     "controls": BELOW_ALL,
-    "lessons": {"controls"} | BELOW_ALL,
+    "room": BELOW_ALL,
+    "lessons": {"controls", "room"} | BELOW_ALL,
     "tables": BELOW_ALL,
     "pictures": {"tables"} | BELOW_ALL,
     "charts": {"pictures", "tables"} | BELOW_ALL,
+    "digit": {"pictures"} | BELOW_ALL,
     "play": {"charts", "pictures", "tables"} | BELOW_ALL,
     "terrain": {"play", "charts", "pictures", "tables", "controls"} | BELOW_ALL,
 }
 ONLY_IN = {"altair": {"charts"}, "pydeck": {"surface3d"}, "pandas": {"tables", "standings", "charts"}}
-NO_STREAMLIT = {"charts", "tables", "standings", "pictures", "live", "text", "lessons.lessons"}
+NO_STREAMLIT = {"charts", "tables", "standings", "pictures", "live", "text", "language", "lessons.lessons"}
 # Streamlit's calls whose texts a visitor reads.
 SHOWS = {"markdown", "button", "error", "title", "header", "subheader", "caption", "expander", "popover", "metric",
          "download_button", "text", "write", "info", "warning", "success"}  # fmt: skip

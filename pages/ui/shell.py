@@ -1,14 +1,15 @@
 """The frame around every page: the list of pages, the way in, and the look."""
 
-import gc
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import streamlit as st
 
+from pages.ui import housekeeping, visitor
 from pages.ui.controls import echo, keypad
 from pages.ui.lessons import stage
 from pages.ui.play import keys
+from pages.ui.room import host
 from pages.ui.text import t
 
 FOLDER = Path(__file__).resolve().parent.parent
@@ -21,6 +22,7 @@ class Entry(NamedTuple):
     name: str  # of its file and of its address
     title: str
     promise: str
+    bare: bool = False  # a phone's: without the frame, and in no list of pages
 
 
 PAGES = (
@@ -65,7 +67,14 @@ PAGES = (
         "A network learns to read handwritten digits while you watch: mini-batch SGD on all 60,000 images, "
         "with train and test accuracy.",
     ),
+    Entry(
+        "room",
+        "Room",
+        "Everybody takes part by phone: guesses, learning rates and batches of the whole room, on one picture.",
+    ),
+    Entry("join", "Take part", "A phone joins the lecturer's room.", bare=True),
 )
+BARE = {page.name for page in PAGES if page.bare}
 
 
 def navigation() -> list[Any]:
@@ -76,6 +85,7 @@ def navigation() -> list[Any]:
             title=t(page.title),
             url_path=None if page.name == "home" else page.name,
             default=page.name == "home",
+            visibility="hidden" if page.bare else "visible",
         )
         for page in PAGES
     ]
@@ -83,20 +93,29 @@ def navigation() -> list[Any]:
 
 def run_page() -> None:
     """Show the navigation and the page it is on; `app.py` calls this."""
+    echo.begin()
     page = st.navigation(navigation(), position="top")
+    st.session_state["shell.through_app"] = True
+    if page.url_path in BARE:
+        st.set_page_config(page_title=page.title)
+        page.run()
+        housekeeping.begin()
+        return
     st.html(STYLE)
     st.html(stage.STYLE)
-    st.session_state["shell.through_app"] = True
     _name(page)
-    echo.begin()
+    visitor.switch()
     keypad.begin()
     stage.begin(page.url_path)
+    host.begin(page.url_path)
     page.run()
+    host.end()
     stage.end(page.url_path)
+    visitor.end()
     keypad.end()
     echo.end()
     keys.show()
-    _settle(page.url_path)
+    housekeeping.begin()
 
 
 def _name(page: Any) -> None:
@@ -106,17 +125,6 @@ def _name(page: Any) -> None:
     st.set_page_config(page_title=t("{page} · Gradient descent", page=page.title))
     with st.container(key="heading"):
         st.title(page.title, anchor=False)
-
-
-@st.cache_resource(show_spinner=False)
-def _settle(page: str) -> None:
-    """After a page's first run in the server's life, take what is there out of the garbage collector's rounds.
-
-    Streamlit collects all garbage after every rerun. With the libraries loaded that is 90 ms each time, a third of a
-    watched run's time; once they are frozen it is 3 ms (measured).
-    """
-    gc.collect()
-    gc.freeze()
 
 
 def enter(name: str) -> bool:
@@ -133,6 +141,7 @@ def enter(name: str) -> bool:
         Whether the visitor has just come to this page, from another one or by a link.
     """
     if not st.session_state.pop("shell.through_app", False):
+        visitor.begin()
         st.navigation(navigation(), position="top")
         st.rerun()
     arrived = st.session_state.get("shell.page") != name

@@ -1,7 +1,15 @@
-"""Everything a person reads passes through here. English stands in place and is the key of each sentence."""
+"""Everything a person reads passes through here. English stands in place and is the key of each sentence.
+
+What another language says instead stands in its catalog, `data/text/<code>.toml`; a sentence that is missing there, or
+whose places do not fit, is said in English.
+"""
 
 import re
+from collections.abc import Callable
 from functools import cache
+
+from pages.ui.language import ENGLISH, language, sentences
+from pages.ui.particles import with_particles
 
 LONGEST_QUOTE = 24  # characters of a visitor's text that an answer repeats
 COUNTED, MEASURED = 6, 5  # digits of a number that somebody chose or counted, and of one that was worked out
@@ -9,19 +17,52 @@ MOST_DIGITS = 17  # that tell any two numbers apart
 WHOLE = 1e9  # whole numbers below it are written in full
 LEAST, MOST = -4, 6  # powers of ten: what is smaller than 10⁻⁴, or not smaller than 10⁶, is written with one
 MINUS = "−"
+# Markdown's ** beside a sign of punctuation ends nothing where a letter follows at once, as a Korean particle does: an
+# unseen sign between them is no punctuation. The same before an opening one.
+CLOSED_IN = re.compile(r"(?<=[^\w\s*])(?=\*\*\w)|(?<=\w\*\*)(?=[^\w\s*])")
+UNSEEN = "\u2060"
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def t(english: str, **values: object) -> str:
-    """Return a sentence with its values filled in, as `str.format` does.
+    """Return a sentence in the visitor's language with its values filled in, as `str.format` does.
 
     No line breaks between a number and its percent sign.
+
+    Args:
+        english: the sentence, a literal; the tests look for it in every catalog.
+        values: what its places are filled with.
 
     >>> t("{rate:g} is too large", rate=0.5)
     '0.5 is too large'
     """
-    sentence = english.format(**values) if values else english
-    return sentence.replace(" %", "\u00a0%")
+    said = sentences().get(english, english)
+    return _filled(said if isinstance(said, str) else english, english, values)
+
+
+def later(english: str) -> str:
+    """Mark a sentence that is said later, by `t(variable)`, and return it as it is.
+
+    >>> later("Learning rate")
+    'Learning rate'
+    """
+    return english
+
+
+def _filled(said: str, english: str, values: dict[str, object]) -> str:
+    """Fill the places of a sentence; a translation whose places do not fit gives way to the English one."""
+    if values:
+        try:
+            filled = said.format(**values)
+        except (KeyError, IndexError, ValueError):
+            if said == english:
+                raise
+            filled = english.format(**values)
+    else:
+        filled = said
+    if said != english:
+        filled = CLOSED_IN.sub(UNSEEN, with_particles(filled))
+    return filled.replace(" %", "\u00a0%")
 
 
 def number(value: float, digits: int = COUNTED) -> str:
@@ -104,10 +145,23 @@ def apart(one: float, other: float, digits: int = 4) -> tuple[str, str]:
     return number(one, digits), number(other, digits)
 
 
+def _one_or_other(count: float) -> str:
+    return "one" if count == 1 else "other"
+
+
+def _always_other(count: float) -> str:
+    return "other"
+
+
+# Which form of a sentence a number has, by language; one that is not here has two forms, as English.
+PLURALS: dict[str, Callable[[float], str]] = {ENGLISH: _one_or_other, "ko": _always_other}
+
+
 def plural(count: float, one: str, other: str, **values: object) -> str:
     """Return the sentence for one or that for another number of things, which has its place {n}.
 
-    Both are keys of their own, so that a language may have one form for both, or another order of words.
+    A catalog has the sentence for another number as its key, and behind it one sentence for all numbers, or a table of
+    those for each form that `PLURALS` names.
 
     Args:
         count: of the things; a number that is not whole has the form of many.
@@ -118,7 +172,12 @@ def plural(count: float, one: str, other: str, **values: object) -> str:
     >>> [plural(n, one="{n} update", other="{n} updates") for n in (0, 1, 1.5, 2000)]
     ['0 updates', '1 update', '1.5 updates', '2,000 updates']
     """
-    return t(one if count == 1 else other, n=number(count), **values)
+    english = one if _one_or_other(count) == "one" else other
+    said = sentences().get(other, english)
+    if not isinstance(said, str):
+        form = PLURALS.get(language(), _one_or_other)(count)
+        said = said.get(form, said.get("other", english))
+    return _filled(said, english, {"n": number(count), **values})
 
 
 def fixed(value: float, decimals: int) -> str:
@@ -138,7 +197,7 @@ def percent(share: float, decimals: int = 1) -> str:
     >>> percent(0.9452)
     '94.5\\xa0%'
     """
-    return f"{fixed(100 * share, decimals)}\u00a0%"
+    return t("{hundredths} %", hundredths=fixed(100 * share, decimals))
 
 
 def duration(seconds: float) -> str:
@@ -148,12 +207,12 @@ def duration(seconds: float) -> str:
     ('0.9 ms', '7.3 s', '30 min', '5.0 h')
     """
     if seconds < 1:
-        return f"{number(1000 * seconds, 2)} ms"
+        return t("{n} ms", n=number(1000 * seconds, 2))
     if seconds < 99.5:
-        return f"{fixed(seconds, 1)} s"
+        return t("{n} s", n=fixed(seconds, 1))
     if seconds < 5400:
-        return f"{fixed(seconds / 60, 0)} min"
-    return f"{fixed(seconds / 3600, 1)} h"
+        return t("{n} min", n=fixed(seconds / 60, 0))
+    return t("{n} h", n=fixed(seconds / 3600, 1))
 
 
 def quote(text: str) -> str:

@@ -50,6 +50,10 @@ class Kind(ABC):
         """Return what the widget holds as a value; it need not be allowed."""
         return held
 
+    def says(self) -> str | None:
+        """Return what the widget's question mark says."""
+        return t(self.help) if self.help else None
+
     def got(self, held: Any) -> str:
         """Write what the widget holds, for a complaint."""
         return t("nothing") if held is None else self.show(held)

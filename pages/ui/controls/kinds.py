@@ -97,10 +97,10 @@ class Number(Kind):
         if self.ladder:
             stops = self.stops(key, value)
             return st.select_slider(
-                t(self.label), stops, key=key, format_func=self.show, help=self.help, on_change=on_change
+                t(self.label), stops, key=key, format_func=self.show, help=self.says(), on_change=on_change
             )
         limits = self.low, self.high
-        return keypad.box(t(self.label), key, limits, self.step, self.whole, help=self.help, on_change=on_change)
+        return keypad.box(t(self.label), key, limits, self.step, self.whole, help=self.says(), on_change=on_change)
 
 
 @dataclass(frozen=True)
@@ -125,9 +125,9 @@ class Choice(Kind):
         options, label = list(self.options), t(self.label)
         if self.in_a_row:
             return st.segmented_control(
-                label, options, key=key, format_func=self.show, help=self.help, on_change=on_change, required=True
+                label, options, key=key, format_func=self.show, help=self.says(), on_change=on_change, required=True
             )
-        return st.selectbox(label, options, key=key, format_func=self.show, help=self.help, on_change=on_change)
+        return st.selectbox(label, options, key=key, format_func=self.show, help=self.says(), on_change=on_change)
 
 
 @dataclass(frozen=True)
@@ -175,6 +175,6 @@ class Several(Kind):
             selection_mode="multi",
             key=key,
             format_func=lambda option: t(self.options[option]),
-            help=self.help,
+            help=self.says(),
             on_change=on_change,
         )

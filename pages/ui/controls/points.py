@@ -122,7 +122,7 @@ class Points(Kind):
         return read_table(held).remark if isinstance(held, str) else ""
 
     def widget(self, key: str, value: str, on_change: Any) -> Any:
-        return st.text_area(t(self.label), key=key, help=self.help, on_change=on_change, height=150)
+        return st.text_area(t(self.label), key=key, help=self.says(), on_change=on_change, height=150)
 
 
 def as_text(points: Sequence[tuple[float, float]]) -> str:

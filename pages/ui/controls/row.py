@@ -82,7 +82,7 @@ class Row(Kind):
         return math.isfinite(value) and self.low <= value <= self.high and (not self.whole or value.is_integer())
 
     def widget(self, key: str, value: str, on_change: Callable[[], None] | None) -> Any:
-        return st.text_input(t(self.label), key=key, help=self.help, on_change=on_change)
+        return st.text_input(t(self.label), key=key, help=self.says(), on_change=on_change)
 
 
 @lru_cache(maxsize=64)

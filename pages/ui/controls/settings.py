@@ -16,9 +16,11 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from pages.ui.controls import echo
 from pages.ui.controls.kinds import Kind, Number
 from pages.ui.controls.links import mended, unknown
+from pages.ui.language import language
 from pages.ui.text import quote, t
 
 S = TypeVar("S")
+KEPT = ("lang",)  # what an address says beside the settings, and is not theirs
 
 
 def setting(default: Any, kind: Kind) -> Any:
@@ -99,6 +101,8 @@ class Memory(Generic[S]):
     settings: S  # the last good ones
     lesson: str = ""
     complaints: dict[str, str] = field(default_factory=dict)
+    link: dict[str, str] = field(default_factory=dict)  # the address that was read last
+    language: str = ""  # in which the widgets were drawn
     sent: dict[str, Sent] = field(default_factory=dict)  # by the setting's name
     # The run and the address, as they were last written: where the browser may still be.
     addresses: deque[tuple[int, dict[str, str]]] = field(default_factory=lambda: deque(maxlen=100))
@@ -116,10 +120,11 @@ class Controls(Generic[S]):
     def __init__(self, page: str, lessons: Mapping[str, S], arrived: bool) -> None:
         self.page, self.lessons = page, lessons
         self.memory: Memory[S] = st.session_state.setdefault(f"{page}.memory", Memory(lessons[""]))
-        address = st.query_params.to_dict()
+        address = {name: value for name, value in st.query_params.to_dict().items() if name not in KEPT}
         if self._is_news(address, arrived):
             self._read_address(address)
         self._put_again()
+        self._follow_language()
         self.complaints = dict(self.memory.complaints)
         self._read_widgets()
         self._write_address()
@@ -186,6 +191,21 @@ class Controls(Generic[S]):
             self.memory.sent[name] = Sent(echo.coming(), value, (*before, st.session_state[key]))
         st.session_state[key] = value
 
+    def _follow_language(self) -> None:
+        """Keep everything when the language changes: a widget with other words is another one to Streamlit.
+
+        What is in the widgets, even where it cannot be, is put into the new ones, and what was wrong with a link is
+        said again.
+        """
+        memory, spoken = self.memory, language()
+        if memory.language not in ("", spoken):
+            for name in kinds_of(self.settings):
+                if self.key(name) in st.session_state:
+                    self._put(name, st.session_state[self.key(name)])
+            fresh = self._complaints_of(memory.link)
+            memory.complaints = {name: fresh.get(name, said) for name, said in memory.complaints.items()}
+        memory.language = spoken
+
     def _is_late(self, name: str) -> bool:
         """Whether what the browser says of a setting is older than what the page has put there."""
         sent = self.memory.sent.get(name)
@@ -227,14 +247,19 @@ class Controls(Generic[S]):
 
     def _read_address(self, address: dict[str, str]) -> None:
         lesson = mended(address).get("lesson", "").strip()
-        base = self.lessons.get(lesson, self.lessons[""])
-        settings, complaints = read_address(address, base)
+        settings, _ = read_address(address, self.lessons.get(lesson, self.lessons[""]))
+        complaints = self._complaints_of(address)
+        self.take(settings, lesson if lesson in self.lessons else "")
+        self.memory.complaints, self.memory.link = complaints, address
+        self.memory.addresses.append((echo.present(), address))
+
+    def _complaints_of(self, address: dict[str, str]) -> dict[str, str]:
+        """Say what cannot be in an address."""
+        lesson = mended(address).get("lesson", "").strip()
+        _, complaints = read_address(address, self.lessons.get(lesson, self.lessons[""]))
         if lesson not in self.lessons:
             complaints["lesson"] = t("There is no lesson {lesson}.", lesson=quote(lesson))
-            lesson = ""
-        self.take(settings, lesson)
-        self.memory.complaints = complaints
-        self.memory.addresses.append((echo.present(), address))
+        return complaints
 
     def _read_widgets(self) -> None:
         """Take what the widgets hold; where that cannot be, keep the last good value and say so."""
@@ -272,5 +297,6 @@ class Controls(Generic[S]):
         memory = self.memory
         wanted = {"lesson": memory.lesson} if memory.lesson else {}
         wanted |= write_address(memory.settings, self.lessons[memory.lesson])
-        st.query_params.from_dict(wanted)
+        kept = {name: value for name, value in st.query_params.to_dict().items() if name in KEPT}
+        st.query_params.from_dict(kept | wanted)
         memory.addresses.append((echo.present(), wanted))

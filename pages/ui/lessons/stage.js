@@ -32,6 +32,7 @@ class Stage {
 
   address() {
     const address = new URL(location.href);
+    address.searchParams.delete("host"); // a lecturer's key to a room is nobody else's
     const bar = [...(globalThis.playbackMemories?.values() ?? [])].length > 0;
     if (bar && this.frame > 0) address.searchParams.set("frame", this.frame);
     return address.href;

@@ -42,7 +42,8 @@ function later() {
   coming ||= setTimeout(() => { coming = 0; attend(); }, SOON);
 }
 
-export default function () {
+export default function ({ data }) {
+  document.documentElement.lang = data.lang; // what a screen reader pronounces by, and where lines may break
   if (state.attended) return;
   state.attended = true;
   new MutationObserver(later).observe(document.body, { childList: true, subtree: true, characterData: true });

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from pages.ui.language import language
 from pages.ui.text import t
 
 FOLDER = Path(__file__).parent
@@ -17,7 +18,7 @@ def show() -> None:
     words = {"title": t("Keys"), "close": t("Close"), "skip": t("Skip to the run")}
     with st.container(key="keys"):
         _component("keys")(key="keys.component", data={"words": words, "keys": _keys()})
-        _component("aids")(key="aids.component", data={})
+        _component("aids")(key="aids.component", data={"lang": language()})
 
 
 def _keys() -> list[tuple[str, str]]:

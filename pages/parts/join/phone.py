@@ -1,0 +1,124 @@
+"""The phone in its room: it looks every two seconds whether something is new, and sends nothing when nothing is."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from pages.parts.join import screen
+from pages.ui.room import codes
+from pages.ui.room.folder import rooms
+from pages.ui.room.store import RoomError, Seat
+
+FOLDER = Path(__file__).parent
+EVERY = 2.0  # seconds between two looks
+CROWD = 100  # phones: beyond, each looks more seldom, so that the server has no more to do
+SEEN, DRAWN = "join.seat", "join.drawn"
+
+
+@cache
+def _component() -> Any:
+    js, css = ((FOLDER / f"phone.{part}").read_text(encoding="utf-8") for part in ("js", "css"))
+    return st.components.v2.component("phone", html='<main class="phone"></main>', css=css, js=js)
+
+
+def show() -> None:
+    """Draw the phone's page."""
+    st.html(FOLDER / "style.css")
+    st.fragment(_screen)()
+    seat: Seat | None = st.session_state.get(SEEN)
+    place = seat.place if seat else 0
+    st.fragment(_poll, run_every=EVERY * max(1.0, place / CROWD))()
+
+
+def _screen() -> None:
+    """Draw the screen; a tap draws it again, and nothing else of the page."""
+    me = _said("phone")
+    data = _data(me if isinstance(me, str) else "") | {"words": screen.words()}
+    st.session_state[DRAWN] = st.session_state.get(SEEN)
+    _component()(key="phone", data=data, on_phone_change=_again, on_code_change=_again, on_answer_change=_again)
+
+
+def _again() -> None:
+    """Let the component's news be read."""
+
+
+def _data(me: str) -> dict[str, Any]:
+    code = _code()
+    if not me:
+        return screen.door(code=code) | {"phase": "hello"}
+    if not code:
+        st.session_state.pop(SEEN, None)
+        return screen.door()
+    was_in = st.session_state.get("join.in") == code
+    try:
+        if not was_in:
+            rooms().join(code, me)
+            st.session_state["join.in"] = code
+        refused = _take_answer(code, me)
+        seat = rooms().seat(code, me)
+    except RoomError as error:
+        last = st.session_state.get(SEEN)
+        if error.why == "busy" and last:
+            return screen.of_seat(last, code)
+        st.session_state.pop(SEEN, None)
+        st.session_state.pop("join.in", None)
+        if was_in and error.why == "gone":
+            return screen.closed()
+        return screen.door(screen.refused(error.why, code), "")
+    st.session_state[SEEN] = seat
+    if st.query_params.get("room") != code:
+        st.query_params["room"] = code
+    return screen.of_seat(seat, code) | {"refused": refused}
+
+
+def _code() -> str:
+    """Return the code that was typed here last, or that of the address."""
+    typed = _said("code")
+    if isinstance(typed, str) and typed:
+        return codes.read(typed)[:40]
+    return codes.read(st.query_params.get("room", ""))[:40]
+
+
+def _take_answer(code: str, me: str) -> int:
+    """Take what the phone has sent; return the question's number where that is no answer to it, else 0."""
+    sent = _said("answer")
+    if not isinstance(sent, dict) or not isinstance(sent.get("question"), int):
+        return 0
+    seat = rooms().seat(code, me)
+    if sent.get("room") != code:
+        return 0
+    if sent["question"] != seat.question or seat.state != "open":
+        return 0  # the phone says that it came too late
+    try:
+        answer = screen.taken(seat.activity, sent.get("value"))
+        if answer != seat.answer:
+            rooms().answer(code, me, seat.question, answer)
+    except RoomError as error:
+        if error.why == "gone":
+            raise
+        return int(sent["question"]) if error.why == "bad" else 0
+    return 0
+
+
+def _poll() -> None:
+    """Look whether anything is new; where nothing is, nothing is sent."""
+    me = _said("phone")
+    code = st.session_state.get("join.in")
+    if not code or not isinstance(me, str):
+        return
+    try:
+        st.session_state[SEEN] = rooms().seat(code, me)
+    except RoomError as error:
+        if error.why == "busy":
+            return
+        st.rerun()
+    if st.session_state[SEEN] != st.session_state.get(DRAWN):
+        st.rerun()
+
+
+def _said(name: str) -> Any:
+    """Return what the phone has sent under a name."""
+    state = st.session_state.get("phone")
+    return state.get(name) if state is not None else None

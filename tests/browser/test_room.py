@@ -1,0 +1,110 @@
+"""A lecture with phones: one lecturer, six phones, a network that comes and goes."""
+
+import pytest
+
+from tests.browser.conftest import Visit
+
+PHONES = 6
+SIZE = (360, 640)
+
+
+@pytest.fixture
+def crowd(browser, address):
+    """Let phones join a room; what went wrong on any of them is said at the end."""
+    phones = []
+
+    def come(code, n=PHONES):
+        for _ in range(n):
+            phones.append(Visit(browser, address, SIZE, has_touch=True).go(f"/join?room={code}"))
+        for phone in phones:
+            phone.page.locator(".phone header svg").wait_for()
+        return phones
+
+    yield come
+    for phone in phones:
+        phone.check()
+        phone.context.close()
+
+
+def count(page, text):
+    page.locator(".room-line").filter(has_text=text).wait_for()
+
+
+def test_from_the_guess_to_what_came_out(visit, crowd):
+    lecturer = visit("/landscape?lesson=landscape-trapped")
+    page = lecturer.page
+    page.get_by_role("button", name="Open a room").click()
+    code = page.locator(".room-code").inner_text()
+    page.keyboard.press("Escape")
+    phones = crowd(code)
+    count(page, "6 phones are here · 0 answers")
+    assert len({phone.page.locator("header .name").inner_text() for phone in phones}) == PHONES
+    first = phones[0]
+    assert sum(first.received) < 60_000
+    assert first.page.evaluate("document.scrollingElement.scrollHeight <= innerHeight")
+    assert first.page.locator(".choices button").last.bounding_box()["y"] < SIZE[1] - 100
+    for k, phone in enumerate(phones[:5]):
+        phone.page.locator(".choices button").nth(k % 2).click()
+    count(page, "5 answers")
+
+    # A changed mind, a phone that was away, and one without a line.
+    first.page.locator(".choices button").nth(1).click()
+    first.page.get_by_text("Sent.").wait_for()
+    name = first.page.locator("header .name").inner_text()
+    first.page.reload()
+    first.page.locator(".choices button[aria-pressed=true]").filter(has_text="in the right hollow").wait_for()
+    assert first.page.locator("header .name").inner_text() == name
+    last = phones[5]
+    last.context.set_offline(True)
+    last.page.locator(".choices button").nth(2).click()
+    last.page.get_by_text("Your phone has no connection").wait_for()
+    last.context.set_offline(False)
+    count(page, "6 answers")
+    last.page.get_by_text("Sent.").wait_for()
+
+    # The lecturer comes back by another network: the address is enough, and what is shared has no key in it.
+    assert f"host={code}-" in page.url
+    back = visit(page.url.removeprefix(lecturer.address)).page
+    count(back, "6 answers")
+    page.goto("about:blank")
+    phones[4].context.set_offline(True)
+    phones[4].page.locator(".choices button").nth(2).click()
+    back.keyboard.press("r")
+    back.locator(".room-bar.right").filter(has_text="3 · 50").wait_for()
+    for phone in phones[:4]:
+        phone.page.get_by_text("The answer: in the right hollow").wait_for()
+        assert phone.page.get_by_text("Too late").count() == 0
+    phones[4].context.set_offline(False)
+    phones[4].page.get_by_text("Too late").wait_for()
+    back.get_by_role("button", name="Close the room").click()
+    for phone in phones:
+        phone.page.get_by_text("The room is closed.").wait_for()
+
+
+def test_everyone_descends_and_one_leaves(visit, crowd):
+    page = visit("/room").page
+    page.get_by_role("button", name="Open a room").click()
+    code = page.locator(".room-code").inner_text()
+    phones = crowd(code)
+    page.get_by_text("Everyone descends").click()
+    page.get_by_role("button", name="Ask the room").click()
+    for k, phone in enumerate(phones):
+        slider = phone.page.locator("input[type=range]")
+        slider.wait_for()
+        slider.focus()
+        phone.page.keyboard.press("End" if k == 0 else "Home")
+        for _ in range(k):
+            phone.page.get_by_role("button", name="+").click()
+        phone.page.get_by_role("button", name="Send").click()
+    count(page, "6 answers")
+    page.get_by_role("button", name="Go", exact=True).click()
+    page.wait_for_function("[...document.querySelectorAll('input[name=frame]')].some(i => i.value > 2)")
+    page.keyboard.press("End")
+    page.locator(".at").filter(has_text="step 100 of 100").wait_for()
+    page.get_by_text("1 left the picture").wait_for()
+    phones[0].page.get_by_text("It left the picture at step").wait_for()
+    phones[1].page.get_by_text("Still on its way after 100 steps").wait_for()
+    page.get_by_role("button", name="Close the room").click()
+    phones[0].page.get_by_text("The room is closed.").wait_for()
+    page.get_by_role("button", name="Open a room").wait_for()
+    assert "host" not in page.url
