@@ -96,7 +96,14 @@ def _fixed(name: str, title: str, domain: tuple[float, float], axis: type) -> An
 
 @remembered(32)
 def contour(
-    picture: Contour, minima: Points, titles: tuple[str, str], runs: Runs, arrows: bool, dark: bool, field: bool = False
+    picture: Contour,
+    minima: Points,
+    titles: tuple[str, str],
+    runs: Runs,
+    arrows: bool,
+    dark: bool,
+    field: bool = False,
+    guessed: bool = False,
 ) -> Spec:
     """Draw paths upon the bands of their loss; a click chooses a start.
 
@@ -108,6 +115,7 @@ def contour(
         arrows: whether to draw minus the gradient, and the step that is taken.
         dark: whether the theme is dark.
         field: whether to draw minus the gradient all over the picture, from a table "field" (`tables.descent`).
+        guessed: whether to mark the place that was guessed, from a table "guess" (across, up).
     """
     paper, look, colour = PAPER[dark], runs.look(), runs.colour()
     whole = alt.Chart(PATH).transform_filter("isValid(datum.at_across)")
@@ -130,8 +138,20 @@ def contour(
         *(_arrow("downhill", VERMILION[dark], paper, dash=[8, 4]) if arrows else []),
         *(_arrow("next", BLUE[dark], paper) if arrows else []),
         here(alt.Chart(PATH)).mark_point(size=170, strokeWidth=2, **edge).encode(**colour),
+        *(_guess(dark) if guessed else []),
     ]
     return played(finish(on_picture(layers, picture.box, titles).add_params(FRAME, BLOCK, TOLD), dark))
+
+
+def _guess(dark: bool) -> list[alt.Chart]:
+    """Mark the place that was guessed by a ring and a cross, which stay when the run has come out."""
+    given, ink, paper = alt.Chart(alt.NamedData("guess")), INK[dark], PAPER[dark]
+    ring: dict[str, Any] = {"filled": False, "opacity": 1, "clip": True}
+    return [
+        given.mark_point(size=520, strokeWidth=7, color=paper, **ring),
+        given.mark_point(size=520, strokeWidth=3, color=ink, **ring),
+        given.mark_point(shape="cross", filled=True, size=130, opacity=1, clip=True, color=ink, stroke=paper),
+    ]
 
 
 @remembered(8)

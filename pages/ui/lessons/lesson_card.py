@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.ui.controls.settings import Controls, S, kinds_of
 from pages.ui.lessons import lessons as files
-from pages.ui.lessons import stage
+from pages.ui.lessons import marks, stage
 from pages.ui.lessons.complaint import LessonError
 from pages.ui.lessons.lessons import Lesson
 from pages.ui.room import guess as room
@@ -142,6 +142,8 @@ def _ask(lesson: Lesson) -> None:
     for k, answer in enumerate(lesson.answers):
         how: Any = "primary" if guess == k else "secondary"
         st.button(answer, type=how, on_click=_guess, args=(lesson.name, k), key=f"lesson-answer-{k}")
+    if lesson.guess:
+        marks.ask(lesson.name, lesson.guess)
 
 
 def _play(lesson: Lesson, told: bool, reached: bool, changed: bool, step_by_step: bool) -> None:
@@ -160,7 +162,8 @@ def _answer(lesson: Lesson) -> None:
         said = t("The guess: **{right}**. So it came out.", right=right)
     else:
         said = t("The guess: {guess}. What came out: **{right}**.", guess=lesson.answers[guess], right=right)
-    st.markdown(f"{said} {lesson.claim}")
+    near = marks.compare(lesson.name, lesson.guess) if lesson.guess else ""
+    st.markdown(" ".join(filter(None, (said, near, lesson.claim))))
     st.caption(lesson.look_for)
 
 
@@ -205,6 +208,8 @@ def _begin(name: str) -> None:
     st.session_state[TAKEN] = _kept(TAKEN, int) + 1
     st.session_state["lesson.last"] = name
     _kept(GUESSES, dict).pop(name, None)
+    marks.forget(name)
+    st.session_state.pop(f"lesson.scale.{name}", None)
     _kept(TOLD, set).discard(name)
 
 
@@ -215,6 +220,33 @@ def _guess(name: str, answer: int) -> None:
 def is_told(lesson: Lesson | None) -> bool:
     """Whether a lesson is on, and its answer has been asked for."""
     return lesson is not None and lesson.name in _kept(TOLD, set)
+
+
+def place_guess(controls: Controls[Any], lesson: Lesson | None, place: tuple[float, float] | None) -> bool:
+    """Take a click on the picture as the guess, while a lesson asks for a place; in the callback of the click.
+
+    Args:
+        controls: the page's settings.
+        lesson: the one that is on.
+        place: that was clicked.
+
+    Returns:
+        Whether it was a guess; else the click means what it means without a lesson.
+    """
+    asked = lesson is not None and lesson.guess is not None and lesson.guess.is_place
+    if lesson is None or not asked or is_told(lesson) or _is_changed(controls, lesson):
+        return False
+    if place:
+        marks.put(lesson.name, place)
+    return True
+
+
+def places_of(lesson: Lesson | None) -> list[dict[str, float]] | None:
+    """Return the rows of a chart's table "guess": the place that was guessed; None where no lesson asks for one."""
+    if lesson is None or lesson.guess is None or not lesson.guess.is_place:
+        return None
+    given = marks.taken(lesson.name)
+    return [{"across": given[0], "up": given[1]}] if given else []
 
 
 def _tell(name: str) -> None:

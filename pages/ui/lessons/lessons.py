@@ -14,11 +14,12 @@ from typing import Any, NamedTuple
 from pages.ui.controls.settings import kinds_of
 from pages.ui.language import ENGLISH, catalogs, language
 from pages.ui.lessons.complaint import LessonError, require
+from pages.ui.lessons.guess import Guess, read_guess
 
 PAGES = Path(__file__).resolve().parents[2]
 FOLDER = PAGES.parent / "data" / "lessons"
 TEXTS = ("page", "section", "title", "question", "claim", "look_for")
-FIELDS = {*TEXTS, "order", "minutes", "answers", "right", "covered", "settings", "go_on", "proof", "expect"}
+FIELDS = {*TEXTS, "order", "minutes", "answers", "right", "covered", "settings", "go_on", "proof", "expect", "guess"}
 KINDS = {int: "of type int", dict: "of type dict", list: "of type list"}
 SAID = ("title", "question", "claim", "look_for")  # and the answers: what a language's table says
 LIMITS = {"at_least", "at_most"}
@@ -69,6 +70,7 @@ class Lesson:
         settings: the controls it sets, by name; all others stay at the page's defaults.
         go_on: how far to go on when the run is over; 0 is no further.
         expect: what the tests hold the claim to.
+        guess: a place or a number to guess besides the answers; None where there is none.
         told: the texts in other languages, by the language's code and the text's name.
     """
 
@@ -88,6 +90,7 @@ class Lesson:
     settings: dict[str, Any]
     go_on: int
     expect: tuple[Expectation, ...]
+    guess: Guess | None = None
     told: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def said_in(self, code: str) -> "Lesson":
@@ -164,6 +167,7 @@ def read(path: Path) -> Lesson:
         settings=content.get("settings", {}),
         go_on=content.get("go_on", 0),
         expect=tuple(_expectation(path, f"expect[{i}]", e) for i, e in enumerate(content["expect"])),
+        guess=read_guess(path, content.get("guess")),
         told={code: _told(path, code, content[code], len(answers)) for code in codes if code in content},
     )
 
