@@ -10,7 +10,7 @@ CHART = "[data-testid=stVegaLiteChart]"
 def test_a_tap_lights_the_place_and_nothing_of_the_ground_is_sent_before_it_is_uncovered(visit):
     found, received = visit("/"), []
     page = found.page
-    page.on("websocket", lambda socket: socket.on("framereceived", received.append))
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(frame)))
     page.goto(f"{found.address}/blind?ground=c")
     page.get_by_text("Move 0 of 12").wait_for()
     page.wait_for_function(DONE)

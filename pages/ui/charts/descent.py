@@ -9,14 +9,15 @@ from typing import Any, NamedTuple
 import altair as alt
 
 from pages.ui.box import Box
+from pages.ui.charts import guesses
 from pages.ui.charts.house import BLUE, FRAME, INK, LABEL, PATH, QUIET, TOLD, VERMILION, Spec, finish, numbered, rows
 from pages.ui.language import remembered
 from pages.ui.pictures.contour import Contour
 from pages.ui.text import plural, t
 
 GRID = (40, 25)  # places across and up at which a click can fall
-DOTTED = 60  # frames at the beginning whose steps are dots as well
 PAPER = {False: "#FFFFFF", True: "#10151C"}  # edges of what is drawn upon a picture
+DOTTED = 60  # frames at the beginning whose steps are dots as well
 UPRIGHT = {"y": alt.value(0), "y2": alt.value("height")}
 # Lines go from row to row as they come. Else Vega-Lite sorts them from left to right, and asks of each row whether
 # it is a number, in every frame anew.
@@ -138,20 +139,9 @@ def contour(
         *(_arrow("downhill", VERMILION[dark], paper, dash=[8, 4]) if arrows else []),
         *(_arrow("next", BLUE[dark], paper) if arrows else []),
         here(alt.Chart(PATH)).mark_point(size=170, strokeWidth=2, **edge).encode(**colour),
-        *(_guess(dark) if guessed else []),
+        *(guesses.marked(INK[dark], paper) if guessed else []),
     ]
     return played(finish(on_picture(layers, picture.box, titles).add_params(FRAME, BLOCK, TOLD), dark))
-
-
-def _guess(dark: bool) -> list[alt.Chart]:
-    """Mark the place that was guessed by a ring and a cross, which stay when the run has come out."""
-    given, ink, paper = alt.Chart(alt.NamedData("guess")), INK[dark], PAPER[dark]
-    ring: dict[str, Any] = {"filled": False, "opacity": 1, "clip": True}
-    return [
-        given.mark_point(size=520, strokeWidth=7, color=paper, **ring),
-        given.mark_point(size=520, strokeWidth=3, color=ink, **ring),
-        given.mark_point(shape="cross", filled=True, size=130, opacity=1, clip=True, color=ink, stroke=paper),
-    ]
 
 
 @remembered(8)
