@@ -35,7 +35,7 @@ def show(controls: Blind, live: BlindRun, dark: bool) -> None:
              height="stretch", on_select=lambda: _tap(controls))  # fmt: skip
     _moves(controls, live)
     if live.shown:
-        with st.container(key="told"):
+        with st.container(key="blind-after"):
             st.markdown(words.knows(live))
             st.caption(t("f(x) = {formula}", formula=f"`{live.curve.formula}`"))
 

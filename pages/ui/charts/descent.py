@@ -10,6 +10,7 @@ import altair as alt
 
 from pages.ui.box import Box
 from pages.ui.charts import guesses
+from pages.ui.charts.hidden import ends_of_what_was_played
 from pages.ui.charts.house import BLUE, FRAME, INK, LABEL, PATH, QUIET, TOLD, VERMILION, Spec, finish, numbered, rows
 from pages.ui.language import remembered
 from pages.ui.pictures.contour import Contour
@@ -265,9 +266,13 @@ def loss(
     deepest = f"{DEEPEST} * (data('path')[0].loss || 0)"
     least = f"max(min({ends}[0], {ends}[1] / 10), {deepest})" if logarithmic else f"{ends}[0]"
     most = f"{ends}[1]" if math.isinf(cut) else f"min({ends}[1], {cut} * data('path')[0].loss || 1)"
+    low, high = ends_of_what_was_played(len(runs.names)) if logarithmic else ("bottom", "top")
+    high = high if math.isinf(cut) else f"min({high}, {cut} * (data('path')[0].loss || 1))"
     extent = [
-        alt.param(name="lowest", expr=f"{least} || 0.1"),
-        alt.param(name="highest", expr=f"{most} || 1"),
+        alt.param(name="bottom", expr=f"{least} || 0.1"),
+        alt.param(name="top", expr=f"{most} || 1"),
+        alt.param(name="lowest", expr=f"told ? bottom : {low}"),
+        alt.param(name="highest", expr=f"told ? top : {high}"),
     ]
     return played(finish(chart.add_params(FRAME, BLOCK, TOLD, *extent), dark))
 

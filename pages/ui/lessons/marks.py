@@ -38,10 +38,10 @@ def ask(lesson: str, guess: Guess) -> None:
     key, (low, high) = f"lesson.scale.{lesson}", guess.scale
     numbers = [round(low + k * guess.step, 9) for k in range(round((high - low) / guess.step) + 1)]
     st.session_state.setdefault(key, (taken(lesson) or (numbers[0],))[0])
-    with st.container(width=240, key="lesson-scale"):
+    with st.container(width=170, key="lesson-scale"):
         st.select_slider(
             t("or a number on the scale"), numbers, key=key, format_func=plain,
-            on_change=lambda: put(lesson, (st.session_state[key],)),
+            label_visibility="collapsed", on_change=lambda: put(lesson, (st.session_state[key],)),
         )  # fmt: skip
 
 
