@@ -1,4 +1,4 @@
-"""Presenter mode, measured: at each size of a projector all that a lecture needs is on the screen, and nothing is cut."""
+"""Presenter mode, measured: at each size of a projector all that a lecture needs is on the screen, nothing cut."""
 
 import pytest
 
@@ -12,19 +12,19 @@ DONE = "!document.querySelector('[data-testid=stApp][data-test-script-state=runn
 MEASURE = """() => {
   const faults = [], main = document.querySelector('[data-testid=stMain]');
   const inside = (element, name, least) => {
-    const { left, right, top, bottom, width, height } = element.getBoundingClientRect();
+    const box = element.getBoundingClientRect();
+    const [left, right, top, bottom] = ['left', 'right', 'top', 'bottom'].map(side => Math.round(box[side]));
     if (left < -1 || top < -1 || right > innerWidth + 1 || bottom > innerHeight + 1)
-      faults.push(`${name} is cut: ${Math.round(left)} to ${Math.round(right)}, ${Math.round(top)} to ${Math.round(bottom)}`);
-    if (least && (height < least || width < least)) faults.push(`${name} is too small: ${Math.round(width)} x ${Math.round(height)}`);
+      faults.push(`${name} is cut: from (${left}, ${top}) to (${right}, ${bottom})`);
+    if (least && Math.min(box.height, box.width) < least) faults.push(`${name} is too small: ${box.width} x ${box.height}`);
   };
-  const shown = (element) => element.checkVisibility();
-  const all = (selector) => [...main.querySelectorAll(selector)].filter(shown);
-  for (const part of all('.st-key-lesson, .st-key-lesson p, .st-key-lesson button')) inside(part, part.innerText.slice(0, 30));
-  const charts = all('[class*="st-key-charts"] [data-testid=stVegaLiteChart]');
-  for (const chart of charts) inside(chart, 'a picture', 120);
+  const all = selector => [...main.querySelectorAll(selector)].filter(element => element.checkVisibility());
+  for (const part of all('.st-key-lesson, .st-key-lesson p, .st-key-lesson button'))
+    inside(part, part.innerText.slice(0, 30));
+  for (const chart of all('[class*="st-key-charts"] [data-testid=stVegaLiteChart]')) inside(chart, 'a picture', 120);
   for (const bar of all('[class*="-playback"], [class*="st-key-buttons"]')) inside(bar, 'the bar');
-  const tall = main.querySelector('.st-key-lesson p');
-  if (parseFloat(getComputedStyle(tall).fontSize) < 22 * Math.max(1, innerHeight / 768)) faults.push('the type is small');
+  const type = parseFloat(getComputedStyle(main.querySelector('.st-key-lesson p')).fontSize);
+  if (type < 22 * Math.max(1, innerHeight / 768)) faults.push(`the type has ${type} px`);
   if (document.documentElement.scrollWidth > innerWidth + 1) faults.push('it scrolls sideways');
   return faults;
 }"""
