@@ -19,7 +19,7 @@ dark = st.context.theme.type == "dark"
 lesson_card.show(controls, lesson)
 # The pictures before the sliders: whoever moves a slider waits for them.
 with guard.picture():
-    panel.show(controls, live, dark)
+    panel.show(controls, live, dark, lesson)
 
 with st.sidebar:
     gallery(controls, dark)

@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 import altair as alt
 
 from pages.ui.box import Box
+from pages.ui.charts import guesses
 from pages.ui.charts.gone import gone
+from pages.ui.charts.hidden import ends_of_what_was_played
 from pages.ui.charts.house import (
     BLUE,
     FRAME,
@@ -111,7 +113,14 @@ def _fixed(name: str, title: str, domain: tuple[float, float], axis: type) -> An
 
 @remembered(32)
 def contour(
-    picture: Contour, minima: Points, titles: tuple[str, str], runs: Runs, arrows: bool, dark: bool, field: bool = False
+    picture: Contour,
+    minima: Points,
+    titles: tuple[str, str],
+    runs: Runs,
+    arrows: bool,
+    dark: bool,
+    field: bool = False,
+    guessed: bool = False,
 ) -> Spec:
     """Draw paths upon the bands of their loss; a click chooses a start.
 
@@ -123,6 +132,7 @@ def contour(
         arrows: whether to draw minus the gradient, and the step that is taken.
         dark: whether the theme is dark.
         field: whether to draw minus the gradient all over the picture, from a table "field" (`tables.descent`).
+        guessed: whether to mark the place that was guessed, from a table "guess" (across, up).
     """
     paper, look, colour = PAPER[dark], runs.look(), runs.colour()
     whole = alt.Chart(PATH).transform_filter("isValid(datum.at_across)")
@@ -146,6 +156,7 @@ def contour(
         *(_arrow("next", BLUE[dark], paper) if arrows else []),
         here(alt.Chart(PATH)).mark_point(size=170, strokeWidth=2, **edge).encode(**colour),
         *gone(here(alt.Chart(PATH)), colour, arrows, dark),
+        *(guesses.marked(INK[dark], paper) if guessed else []),
     ]
     return played(finish(on_picture(layers, picture.box, titles).add_params(FRAME, BLOCK, TOLD), dark))
 
@@ -271,7 +282,14 @@ def loss(
     deepest = f"{DEEPEST} * (data('path')[0].loss || 0)"
     least = f"max(min({ends}[0], {ends}[1] / 10), {deepest})" if logarithmic else f"{ends}[0]"
     most = f"{ends}[1]" if math.isinf(cut) else f"min({ends}[1], {cut} * data('path')[0].loss || 1)"
-    extent = [alt.param(name="lowest", expr=f"{least} || 0.1"), alt.param(name="highest", expr=f"{most} || 1")]
+    low, high = ends_of_what_was_played(len(runs.names)) if logarithmic else ("bottom", "top")
+    high = high if math.isinf(cut) else f"min({high}, {cut} * (data('path')[0].loss || 1))"
+    extent = [
+        alt.param(name="bottom", expr=f"{least} || 0.1"),
+        alt.param(name="top", expr=f"{most} || 1"),
+        alt.param(name="lowest", expr=f"told ? bottom : {low}"),
+        alt.param(name="highest", expr=f"told ? top : {high}"),
+    ]
     return played(finish(chart.add_params(FRAME, BLOCK, TOLD, *extent), dark))
 
 
