@@ -29,7 +29,7 @@ with st.sidebar:
     )
     controls.draw("hidden", "activation", "initialisation", "scale", "seed", "updates", "loss_axis")
 
-panel.show(live, dark)
+panel.show(controls, live, dark)
 panel.buttons(controls, live, lesson)
 if settings.view == panel.WRITES:
     view.show(live, dark)
