@@ -30,7 +30,7 @@ with st.sidebar:
     controls.draw("hidden", "activation", "initialisation", "scale", "seed", "updates", "loss_axis")
 
 with guard.picture():
-    panel.show(live, dark)
+    panel.show(controls, live, dark)
 panel.buttons(controls, live, lesson)
 if settings.view == panel.WRITES:
     with guard.picture():
