@@ -1,4 +1,4 @@
-"""What stands in Korean says the same as the English, in the words of the glossary, with one particle behind a value."""
+"""What stands in Korean says the same as the English, in the glossary's words, with one particle behind a value."""
 
 import re
 import tomllib
@@ -15,10 +15,10 @@ BOTH_PARTICLES = re.compile(r"[은을이과]\([는를가와]\)|\(으\)로|\(이\
 NUMBER = re.compile(r"\d+만(?!큼)|\d[\d,]*(?:\.\d+)?|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 # A number that English spells, and Korean writes in digits.
 SPELT = {
-    "zero": "0", "half": "2", "two": "2", "three": "3", "four": "4", "seven": "7", "nine": "9", "ten": "10", "tenth": "10",
-    "fifth": "5", "sixth": "6", "third": "3", "twice": "2", "twentieth": "20", "fortieth": "40", "hundredth": "100",
-    "thousandth": "1,000", "millionth": "100만", "hundred": "100", "one million": "100만", "eight million": "800만",
-    "once": "1", "one": "1", "a minute": "1",
+    "zero": "0", "half": "2", "two": "2", "three": "3", "four": "4", "seven": "7", "nine": "9", "ten": "10",
+    "tenth": "10", "fifth": "5", "sixth": "6", "third": "3", "twice": "2", "twentieth": "20", "fortieth": "40",
+    "hundredth": "100", "thousandth": "1,000", "millionth": "100만", "hundred": "100", "one million": "100만",
+    "eight million": "800만", "once": "1", "one": "1", "a minute": "1",
 }  # fmt: skip
 
 
