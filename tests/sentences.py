@@ -123,7 +123,7 @@ def of_file(path):
                 if keyword.arg == "other":
                     for text in said_by(keyword.value, around.get(id(call), tree(path)), path):
                         yield text, call.lineno
-        elif name == "_require":
+        elif name == "require":
             for text in said_by(call.args[-1], tree(path), path):
                 yield text, call.lineno
         elif name in COMPLAINTS:

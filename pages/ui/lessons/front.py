@@ -8,7 +8,8 @@ import streamlit as st
 
 from pages.ui.lessons import lesson_card
 from pages.ui.lessons import lessons as files
-from pages.ui.lessons.lessons import Course, Lesson, LessonError
+from pages.ui.lessons.complaint import LessonError
+from pages.ui.lessons.lessons import Course, Lesson
 from pages.ui.text import number, plural, t
 
 HANDOUT = "home.handout"

@@ -10,7 +10,8 @@ import streamlit as st
 from pages.ui.controls.settings import Controls, S, kinds_of
 from pages.ui.lessons import lessons as files
 from pages.ui.lessons import stage
-from pages.ui.lessons.lessons import Lesson, LessonError
+from pages.ui.lessons.complaint import LessonError
+from pages.ui.lessons.lessons import Lesson
 from pages.ui.room import guess as room
 from pages.ui.room import panel
 from pages.ui.text import t

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from pages.ui.controls.settings import kinds_of
 from pages.ui.language import ENGLISH, catalogs, language
-from pages.ui.text import t
+from pages.ui.lessons.complaint import LessonError, require
 
 PAGES = Path(__file__).resolve().parents[2]
 FOLDER = PAGES.parent / "data" / "lessons"
@@ -34,27 +34,6 @@ SECTIONS = (
 )
 SPARE = "Spare"
 MOST_ANSWERS = 4
-
-
-class LessonError(Exception):
-    """A lesson file that cannot be used; the message names the file and the field.
-
-    Attributes:
-        sentence: the message in English, with {placeholders}.
-        values: what fills them; a rule among them is a phrase that follows "must be".
-    """
-
-    def __init__(self, sentence: str, **values: object):
-        super().__init__(sentence)
-        self.sentence, self.values = sentence, values
-
-    def __str__(self) -> str:
-        return self.sentence.format(**self.values)
-
-    def said(self) -> str:
-        """Say it in the visitor's language."""
-        rule = {"rule": t(str(self.values["rule"]))} if "rule" in self.values else {}
-        return t(self.sentence, **self.values | rule)
 
 
 @dataclass(frozen=True)
@@ -158,21 +137,21 @@ def read(path: Path) -> Lesson:
     content = _content(path)
     codes = [code for code in catalogs() if code != ENGLISH]
     for name in content:
-        _require(path, name, name in FIELDS or name in codes, "a known field")
+        require(path, name, name in FIELDS or name in codes, "a known field")
     for name in TEXTS:
-        _require(path, name, _is_text(content.get(name)), "a text that is not empty")
+        require(path, name, _is_text(content.get(name)), "a text that is not empty")
     for name, kind in (("order", int), ("go_on", int), ("settings", dict), ("expect", list)):
-        _require(path, name, _is_a(content.get(name, kind()), kind), KINDS[kind])
-    _require(path, "covered", isinstance(content.get("covered", False), bool), "of type bool")
+        require(path, name, _is_a(content.get(name, kind()), kind), KINDS[kind])
+    require(path, "covered", isinstance(content.get("covered", False), bool), "of type bool")
     minutes = content.get("minutes", 2)
-    _require(path, "minutes", _is_number(minutes) and 0 < minutes <= 90, "a number above 0, at most 90")
-    _require(path, "page", _is_page(content["page"]), "the name of a page")
+    require(path, "minutes", _is_number(minutes) and 0 < minutes <= 90, "a number above 0, at most 90")
+    require(path, "page", _is_page(content["page"]), "the name of a page")
     answers: Any = content.get("answers")
     texts = isinstance(answers, list) and all(map(_is_text, answers)) and len({*answers}) == len(answers)
-    _require(path, "answers", texts and 2 <= len(answers) <= MOST_ANSWERS, "two to four texts that differ")
+    require(path, "answers", texts and 2 <= len(answers) <= MOST_ANSWERS, "two to four texts that differ")
     right: Any = content.get("right")
-    _require(path, "right", _is_a(right, int) and 1 <= right <= len(answers), "the place of an answer, from 1 on")
-    _require(path, "expect", bool(content.get("expect")), "there: a claim that nothing tests is no claim")
+    require(path, "right", _is_a(right, int) and 1 <= right <= len(answers), "the place of an answer, from 1 on")
+    require(path, "expect", bool(content.get("expect")), "there: a claim that nothing tests is no claim")
     return Lesson(
         name=path.stem,
         **{name: content[name] for name in TEXTS},
@@ -191,16 +170,16 @@ def read(path: Path) -> Lesson:
 
 def _told(path: Path, code: str, content: Any, answers: int) -> dict[str, Any]:
     """Read what a lesson says in another language; what is missing is said in English."""
-    _require(path, code, isinstance(content, dict), "a table of texts")
+    require(path, code, isinstance(content, dict), "a table of texts")
     for name, text in content.items():
-        _require(path, f"{code}.{name}", name in (*SAID, "answers"), "a known field")
+        require(path, f"{code}.{name}", name in (*SAID, "answers"), "a known field")
         if name != "answers":
-            _require(path, f"{code}.{name}", _is_text(text), "a text that is not empty")
+            require(path, f"{code}.{name}", _is_text(text), "a text that is not empty")
     if "answers" not in content:
         return content
     given = content["answers"]
     texts = isinstance(given, list) and all(map(_is_text, given)) and len({*given}) == answers == len(given)
-    _require(path, f"{code}.answers", texts, "as many texts as the answers, and they must differ")
+    require(path, f"{code}.answers", texts, "as many texts as the answers, and they must differ")
     return content | {"answers": tuple(given)}
 
 
@@ -227,19 +206,19 @@ def _is_number(value: Any) -> bool:
 
 def _proof(path: Path, content: Any, answers: int) -> tuple[Expectation, ...]:
     """Read what each answer says; a field that is no list is the same for all of them."""
-    _require(path, "proof", isinstance(content, dict), "a table: an answer that nothing tests is no answer")
+    require(path, "proof", isinstance(content, dict), "a table: an answer that nothing tests is no answer")
     known = {"measure", "after", "with", "seeds", "holds"}
     for name in content:
-        _require(path, f"proof.{name}", name in known, "a known field")
+        require(path, f"proof.{name}", name in known, "a known field")
     holds = content.get("holds")
     pairs = isinstance(holds, list) and len(holds) == answers and all(
         isinstance(pair, list) and len(pair) == 2 for pair in holds)  # fmt: skip
-    _require(path, "proof.holds", pairs, "a pair [least, most] for each answer")
+    require(path, "proof.holds", pairs, "a pair [least, most] for each answer")
 
     def each(name: str) -> list[Any]:
         value = content[name]
         if isinstance(value, list):
-            _require(path, f"proof.{name}", len(value) == answers, "as long as the answers")
+            require(path, f"proof.{name}", len(value) == answers, "as long as the answers")
         return value if isinstance(value, list) else [value] * answers
 
     parts = {name: each(name) for name in ("measure", "after", "with") if name in content}
@@ -255,19 +234,19 @@ def _proof(path: Path, content: Any, answers: int) -> tuple[Expectation, ...]:
 
 
 def _expectation(path: Path, place: str, content: Any) -> Expectation:
-    _require(path, place, isinstance(content, dict), "a table")
+    require(path, place, isinstance(content, dict), "a table")
     for name in content:
-        _require(path, f"{place}.{name}", name in {"measure", "after", "with", "seeds", *LIMITS}, "a known field")
-    _require(path, f"{place}.measure", isinstance(content.get("measure"), str), "a text")
+        require(path, f"{place}.{name}", name in {"measure", "after", "with", "seeds", *LIMITS}, "a known field")
+    require(path, f"{place}.measure", isinstance(content.get("measure"), str), "a text")
     after = content.get("after")
-    _require(path, f"{place}.after", _is_a(after, int) and after >= 0, "a whole number >= 0")
-    _require(path, place, bool(LIMITS & set(content)), "limited by at_least or at_most")
+    require(path, f"{place}.after", _is_a(after, int) and after >= 0, "a whole number >= 0")
+    require(path, place, bool(LIMITS & set(content)), "limited by at_least or at_most")
     for name in LIMITS & set(content):
-        _require(path, f"{place}.{name}", _is_number(content[name]), "a number")
+        require(path, f"{place}.{name}", _is_number(content[name]), "a number")
     seeds, given = content.get("seeds", []), content.get("with", {})
     whole = isinstance(seeds, list) and all(_is_a(seed, int) for seed in seeds)
-    _require(path, f"{place}.seeds", whole, "a list of whole numbers")
-    _require(path, f"{place}.with", isinstance(given, dict), "a table of settings")
+    require(path, f"{place}.seeds", whole, "a list of whole numbers")
+    require(path, f"{place}.with", isinstance(given, dict), "a table of settings")
     low, high = float(content.get("at_least", "-inf")), float(content.get("at_most", "inf"))
     return Expectation(content["measure"], after, low, high, tuple(seeds), given)
 
@@ -275,11 +254,6 @@ def _expectation(path: Path, place: str, content: Any) -> Expectation:
 def _is_a(value: Any, kind: type) -> bool:
     """Whether a value is of a kind; to Python alone, true is a whole number."""
     return isinstance(value, kind) and not isinstance(value, bool)
-
-
-def _require(path: Path, name: str, holds: bool, rule: str) -> None:
-    if not holds:
-        raise LessonError("{file}: {name} must be {rule}", file=path.name, name=name, rule=rule)
 
 
 class Course(NamedTuple):
