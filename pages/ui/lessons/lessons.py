@@ -14,13 +14,13 @@ from typing import Any, NamedTuple
 from pages.ui.controls.settings import kinds_of
 from pages.ui.language import ENGLISH, catalogs, language
 from pages.ui.lessons.complaint import LessonError, require
+from pages.ui.lessons.told import is_text, read_told
 
 PAGES = Path(__file__).resolve().parents[2]
 FOLDER = PAGES.parent / "data" / "lessons"
 TEXTS = ("page", "section", "title", "question", "claim", "look_for")
 FIELDS = {*TEXTS, "order", "minutes", "answers", "right", "covered", "settings", "go_on", "proof", "expect"}
 KINDS = {int: "of type int", dict: "of type dict", list: "of type list"}
-SAID = ("title", "question", "claim", "look_for")  # and the answers: what a language's table says
 LIMITS = {"at_least", "at_most"}
 # The lecture, in its order; a section of another name comes after these, and what is spare comes last.
 SECTIONS = (
@@ -139,7 +139,7 @@ def read(path: Path) -> Lesson:
     for name in content:
         require(path, name, name in FIELDS or name in codes, "a known field")
     for name in TEXTS:
-        require(path, name, _is_text(content.get(name)), "a text that is not empty")
+        require(path, name, is_text(content.get(name)), "a text that is not empty")
     for name, kind in (("order", int), ("go_on", int), ("settings", dict), ("expect", list)):
         require(path, name, _is_a(content.get(name, kind()), kind), KINDS[kind])
     require(path, "covered", isinstance(content.get("covered", False), bool), "of type bool")
@@ -147,7 +147,7 @@ def read(path: Path) -> Lesson:
     require(path, "minutes", _is_number(minutes) and 0 < minutes <= 90, "a number above 0, at most 90")
     require(path, "page", _is_page(content["page"]), "the name of a page")
     answers: Any = content.get("answers")
-    texts = isinstance(answers, list) and all(map(_is_text, answers)) and len({*answers}) == len(answers)
+    texts = isinstance(answers, list) and all(map(is_text, answers)) and len({*answers}) == len(answers)
     require(path, "answers", texts and 2 <= len(answers) <= MOST_ANSWERS, "two to four texts that differ")
     right: Any = content.get("right")
     require(path, "right", _is_a(right, int) and 1 <= right <= len(answers), "the place of an answer, from 1 on")
@@ -164,23 +164,8 @@ def read(path: Path) -> Lesson:
         settings=content.get("settings", {}),
         go_on=content.get("go_on", 0),
         expect=tuple(_expectation(path, f"expect[{i}]", e) for i, e in enumerate(content["expect"])),
-        told={code: _told(path, code, content[code], len(answers)) for code in codes if code in content},
+        told={code: read_told(path, code, content[code], len(answers)) for code in codes if code in content},
     )
-
-
-def _told(path: Path, code: str, content: Any, answers: int) -> dict[str, Any]:
-    """Read what a lesson says in another language; what is missing is said in English."""
-    require(path, code, isinstance(content, dict), "a table of texts")
-    for name, text in content.items():
-        require(path, f"{code}.{name}", name in (*SAID, "answers"), "a known field")
-        if name != "answers":
-            require(path, f"{code}.{name}", _is_text(text), "a text that is not empty")
-    if "answers" not in content:
-        return content
-    given = content["answers"]
-    texts = isinstance(given, list) and all(map(_is_text, given)) and len({*given}) == answers == len(given)
-    require(path, f"{code}.answers", texts, "as many texts as the answers, and they must differ")
-    return content | {"answers": tuple(given)}
 
 
 def _content(path: Path) -> dict[str, Any]:
@@ -194,10 +179,6 @@ def _content(path: Path) -> dict[str, Any]:
 
 def _is_page(name: str) -> bool:
     return name.isidentifier() and (PAGES / f"{name}.py").is_file()
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and bool(value.strip())
 
 
 def _is_number(value: Any) -> bool:
