@@ -141,8 +141,12 @@ def _read_idx(path: Path, magic: int, shape: tuple[int, ...]) -> tuple[Images, s
                 filled += len(piece)
     except FileNotFoundError:
         raise _error(path, "the file", "none") from None
+    except IsADirectoryError:
+        raise _error(path, "a file", "a folder") from None
     except (OSError, EOFError, zlib.error) as error:
-        raise _error(path, "a whole gzip file", "{fault}", fault=error) from None
+        # An error of the system would name the place on the server; what it says without is enough.
+        fault = getattr(error, "strerror", None) or str(error)
+        raise _error(path, "a whole gzip file", "{fault}", fault=fault) from None
     if filled != body.size:
         raise _error(path, "{size:,} bytes after the header", "{n:,}", size=body.size, n=filled)
     body.flags.writeable = False

@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.parts.mnist import facts, panel, rates, run, views
 from pages.parts.mnist.settings import MnistSettings
+from pages.parts.mnist.writing import view
 from pages.ui import jobs, shell
 from pages.ui.lessons import lesson_card
 from pages.ui.text import t
@@ -30,6 +31,8 @@ with st.sidebar:
 
 panel.show(live, dark)
 panel.buttons(controls, live, lesson)
+if settings.view == panel.WRITES:
+    view.show(live, dark)
 with st.container(key="told"):
     rates.show(live, dark)
     st.divider()

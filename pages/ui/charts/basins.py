@@ -6,11 +6,11 @@ import altair as alt
 
 from pages.ui.box import Box
 from pages.ui.charts.descent import PAPER, STAR, click_grid, on_picture
-from pages.ui.charts.house import INK, LABEL, Spec, finish, numbered
+from pages.ui.charts.house import INK, LABEL, Spec, finish, folded, numbered
 from pages.ui.language import remembered
 from pages.ui.text import t
 
-ROOM = 1.45  # the end of the axis of shares: what is right of 1 is for the numbers beside the bars
+ROOM, NARROW = 1.45, 2.2  # the end of the axis of shares: what is right of 1 is for the numbers beside the bars
 
 
 @remembered(16)
@@ -61,8 +61,9 @@ def across_starts(methods: tuple[str, ...], colours: tuple[str, ...], dark: bool
         dark: whether the theme is dark.
     """
     bars, y = alt.Chart(alt.NamedData("methods")), _methods(methods)
-    x = alt.X("share:Q", title=t("starts that reach the global minimum"),
-              scale=alt.Scale(domain=[0, ROOM], nice=False), axis=_shares_axis())  # fmt: skip
+    x = alt.X("share:Q", title=folded(t("starts that reach the global minimum")),
+              scale=alt.Scale(domain=[0, alt.expr(f"width < 330 ? {NARROW} : {ROOM}")], nice=False),
+              axis=_shares_axis())  # fmt: skip
     words: dict[str, Any] = {"align": "left", "dx": 8, "fontSize": LABEL + 1, "color": INK[dark]}
     layers = [
         bars.mark_bar(height=alt.RelativeBandSize(0.72)).encode(color=_own(methods, colours)),
@@ -79,7 +80,7 @@ def steps_across_starts(methods: tuple[str, ...], colours: tuple[str, ...], dark
     """
     taken = alt.Chart(alt.NamedData("methods")).transform_filter("isValid(datum.median)")
     own = _own(methods, colours)
-    x = alt.X("lower:Q", title=t("steps: median, and the middle half"), scale=alt.Scale(zero=True),
+    x = alt.X("lower:Q", title=folded(t("steps: median, and the middle half")), scale=alt.Scale(zero=True),
               axis=numbered(tickCount=6, format=",d"))  # fmt: skip
     dot: dict[str, Any] = {"filled": True, "size": 260, "opacity": 1, "stroke": PAPER[dark], "strokeWidth": 2}
     words: dict[str, Any] = {"dy": -19, "fontSize": LABEL + 1, "color": INK[dark]}

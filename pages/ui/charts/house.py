@@ -60,6 +60,15 @@ def numbered(value: str = "datum.value", **how: Any) -> alt.Axis:
     return alt.Axis(labelExpr=f"datum.label == '' ? '' : ({written(value, COUNTED)})", **how)
 
 
+def folded(title: str) -> list[str]:
+    """Break a long title of an axis at the space nearest to its middle: a phone has no room for one line."""
+    spaces = [k for k, sign in enumerate(title) if sign == " "]
+    if not spaces:
+        return [title]
+    at = min(spaces, key=lambda k: abs(k - len(title) / 2))
+    return [title[:at], title[at + 1 :]]
+
+
 def rows(table: Iterable[dict[str, Any]]) -> alt.InlineData:
     """Put a few rows that belong to the picture into its specification."""
     return alt.InlineData(values=list(table) or [{}])

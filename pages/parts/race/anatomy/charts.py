@@ -193,7 +193,10 @@ def _squares(symbol: str, dark: bool) -> list[alt.Chart]:
             **_cell("sqrt(datum.value) / now.side")
         ),
         _values(symbol, green),
-        side.mark_text(align="left", color=quiet).encode(x=_px(LEFT), y=_px("12"), text="text:N"),
+        # Where the squares have little room, the words end at the picture's edge.
+        side.mark_text(align=alt.expr("band < 130 ? 'right' : 'left'"), color=quiet).encode(
+            x=_px(f"band < 130 ? width : {LEFT}"), y=_px("12"), text="text:N"
+        ),
     ]
 
 
