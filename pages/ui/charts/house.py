@@ -24,7 +24,8 @@ PURPLE = {False: "#A3418A", True: "#E59CC4"}
 # One colour a meaning, the same in arrows, formulas and legends of every page.
 TONES = {"gradient": VERMILION, "step": BLUE, "memory": PURPLE, "scaling": GREEN, "decay": QUIET}
 LABEL, TITLE = 15, 17  # px; a back row reads them at 1366x768
-FONT = "Source Sans, sans-serif"
+# As in .streamlit/config.toml: a chart has no other way to Hangul than these names.
+FONT = "Source Sans, Apple SD Gothic Neo, Malgun Gothic, Noto Sans KR, Noto Sans CJK KR, NanumGothic, sans-serif"
 LAST_FRAME = 600
 # What the transport bar moves. Vega makes an input of it, which the house's style hides.
 FRAME = alt.param(name="frame", value=0, bind=alt.binding_range(min=0, max=LAST_FRAME, step=1))
