@@ -1,4 +1,4 @@
-"""The small pictures of the lessons on the front page: photographs of the app, as each lesson opens, so nothing is told.
+"""The small pictures of the lessons on the front page: photographs of the app, as each lesson opens.
 
     python -m tests.pictures.lessons [name of a lesson ...]
 

@@ -29,7 +29,8 @@ LABEL, TITLE = 15, 17  # px; a back row reads them at 1366x768
 # What type grows by on a screen larger than that, as the page's does (style.css).
 GROWN = "max(1, min(windowSize()[1] / 768, windowSize()[0] / 1366))"
 NARROW = 330  # px: up to there a legend is a column
-FONT = "Source Sans, sans-serif"
+# As in .streamlit/config.toml: a chart has no other way to Hangul than these names.
+FONT = "Source Sans, Apple SD Gothic Neo, Malgun Gothic, Noto Sans KR, Noto Sans CJK KR, NanumGothic, sans-serif"
 LAST_FRAME = 600
 # What the transport bar moves. Vega makes an input of it, which the house's style hides.
 FRAME = alt.param(name="frame", value=0, bind=alt.binding_range(min=0, max=LAST_FRAME, step=1))

@@ -20,7 +20,7 @@ def style(dark: bool) -> str:
         return ""
     rows = -(-len(names) // COLUMNS)
     places = "".join(
-        f'.st-key-card-{name}{{--at:{_percent(k % COLUMNS, COLUMNS)} {_percent(k // COLUMNS, rows)}}}'
+        f".st-key-card-{name}{{--at:{_percent(k % COLUMNS, COLUMNS)} {_percent(k // COLUMNS, rows)}}}"
         for k, name in enumerate(names)
     )
     return (
