@@ -18,7 +18,10 @@ MEASURE = """() => {
     for (let one = line; one; one = one.parentElement) {
       const { overflowY, overflowX } = getComputedStyle(one), { bottom } = one.getBoundingClientRect();
       if (one !== document.documentElement && one !== document.body
-          && `${overflowX}${overflowY}`.match(/hidden|auto|scroll/) && text.bottom > bottom + 2) { faults.push(`scrolled away: ${line.innerText.slice(0, 40)}`); break; }
+          && `${overflowX}${overflowY}`.match(/hidden|auto|scroll/) && text.bottom > bottom + 2) {
+        faults.push(`scrolled away: ${line.innerText.slice(0, 40)}`);
+        break;
+      }
     }
   }
   for (const other of document.querySelectorAll('[data-testid=stHeader], [data-testid=stSidebar], .st-key-cards, h1'))
