@@ -55,7 +55,8 @@ class ExpressionError(ValueError):
     """What is wrong with a text, and where, in one sentence for the visitor.
 
     Attributes:
-        what: the sentence in English, with {placeholders}, so that a page can translate it.
+        sentence: what is wrong, in English, with {placeholders}, so that a page can translate it.
+        what: the same with the place where.
         values: what fills the placeholders. Pieces of the visitor's text among them are short and
             without markup.
         column: where in the text, from 1, or None where it is the text as a whole.
@@ -63,6 +64,7 @@ class ExpressionError(ValueError):
 
     def __init__(self, what: str, column: int | None = None, **values: object):
         super().__init__(what)
+        self.sentence = what
         self.what = what if column is None else what + ", at column {column}"
         self.values = values if column is None else {**values, "column": column}
         self.column = column

@@ -12,7 +12,6 @@ import numpy as np
 from gdcore.arrays import Array, Images
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "mnist"
-README_SECTION = 'see "Restoring the files" in data/mnist/README.md'
 SIDE = 28
 PIXELS = SIDE * SIDE
 CLASSES = 10
@@ -30,7 +29,26 @@ CHECKSUMS = {
 
 
 class MnistError(Exception):
-    """A data file is missing, cut short or altered; the message says which, what was expected and what mends it."""
+    """A data file is missing, cut short or altered; the message says which, what was expected and what mends it.
+
+    Attributes:
+        sentence: the message, with {placeholders}, so that a page can translate it.
+        expected: what was expected, likewise.
+        found: what was found, likewise.
+        values: what fills the placeholders of all three, but for {expected} and {found} themselves.
+    """
+
+    def __init__(self, expected: str, found: str, **values: object):
+        super().__init__(expected)
+        self.sentence = (
+            "{file}: expected {expected}, found {found} (in {folder}/); "
+            'see "Restoring the files" in data/mnist/README.md'
+        )
+        self.expected, self.found, self.values = expected, found, values
+
+    def __str__(self) -> str:
+        expected, found = (part.format(**self.values) for part in (self.expected, self.found))
+        return self.sentence.format(expected=expected, found=found, **self.values)
 
 
 @dataclass(frozen=True)
@@ -79,7 +97,7 @@ def load(folder: str | Path | None = None) -> Mnist:
         (test_images, test_labels, "t10k-labels-idx1-ubyte.gz"),
     ):
         if len(images) != len(labels):
-            raise _error(place / file, f"{len(images)} labels, one an image", f"{len(labels)}")
+            raise _error(place / file, "{images:,} labels, one an image", "{n:,}", images=len(images), n=len(labels))
     return Mnist(train_images, train_labels, test_images, test_labels)
 
 
@@ -103,7 +121,7 @@ def _read_images(path: Path) -> tuple[Images, str]:
 def _read_labels(path: Path) -> tuple[Images, str]:
     labels, digest = _read_idx(path, LABELS_MAGIC, ())
     if labels.size and labels.max() >= CLASSES:
-        raise _error(path, f"labels from 0 to {CLASSES - 1}", f"a label {labels.max()}")
+        raise _error(path, "labels from 0 to {last}", "a label {label}", last=CLASSES - 1, label=int(labels.max()))
     return labels, digest
 
 
@@ -123,30 +141,36 @@ def _read_idx(path: Path, magic: int, shape: tuple[int, ...]) -> tuple[Images, s
                 filled += len(piece)
     except FileNotFoundError:
         raise _error(path, "the file", "none") from None
+    except IsADirectoryError:
+        raise _error(path, "a file", "a folder") from None
     except (OSError, EOFError, zlib.error) as error:
-        raise _error(path, "a whole gzip file", str(error)) from None
+        # An error of the system would name the place on the server; what it says without is enough.
+        fault = getattr(error, "strerror", None) or str(error)
+        raise _error(path, "a whole gzip file", "{fault}", fault=fault) from None
     if filled != body.size:
-        raise _error(path, f"{body.size:,} bytes after the header", f"{filled:,}")
+        raise _error(path, "{size:,} bytes after the header", "{n:,}", size=body.size, n=filled)
     body.flags.writeable = False
     return body, digest.hexdigest()
 
 
 def _count_in(path: Path, header: bytes, magic: int, shape: tuple[int, ...]) -> int:
     """Read the number of items from an IDX header: the magic number, the count and each item's shape."""
-    expected = f"an IDX header with magic number {magic}, at most {MOST_ITEMS:,} items and their shape {shape}"
+    expected = "an IDX header with magic number {magic}, at most {most:,} items and their shape {shape}"
+    values = {"magic": magic, "most": MOST_ITEMS, "shape": shape}
     if len(header) < 4 * (2 + len(shape)):
-        raise _error(path, expected, f"{len(header)} bytes")
+        raise _error(path, expected, "{n:,} bytes", n=len(header), **values)
     found, count, *sizes = np.frombuffer(header, ">u4").tolist()
     if found != magic or tuple(sizes) != shape or count > MOST_ITEMS:
-        raise _error(path, expected, f"{found}, {count:,}, {tuple(sizes)}")
+        raise _error(path, expected, "{header}", header=f"{found}, {count:,}, {tuple(sizes)}", **values)
     return int(count)
 
 
 def _check_sums(place: Path, digests: dict[str, str]) -> None:
     for name, digest in digests.items():
         if digest != CHECKSUMS[name]:
-            raise _error(place / name, f"SHA-256 {CHECKSUMS[name][:12]}… of MNIST's own file", f"{digest[:12]}…")
+            wanted = CHECKSUMS[name][:12]
+            raise _error(place / name, "SHA-256 {wanted}… of MNIST's own file", "{n}…", wanted=wanted, n=digest[:12])
 
 
-def _error(path: Path, expected: str, found: str) -> MnistError:
-    return MnistError(f"{path.name}: expected {expected}, found {found} (in {path.parent.name}/); {README_SECTION}")
+def _error(path: Path, expected: str, found: str, **values: object) -> MnistError:
+    return MnistError(expected, found, file=path.name, folder=path.parent.name, **values)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.parts.mnist import facts, panel, rates, run, views
 from pages.parts.mnist.settings import MnistSettings
+from pages.parts.mnist.writing import view
 from pages.ui import jobs, shell
 from pages.ui.lessons import lesson_card
 from pages.ui.text import t
@@ -12,7 +13,7 @@ arrived = shell.enter("mnist")
 try:
     data = jobs.digits()
 except jobs.MnistError as error:
-    st.error(t("The digits cannot be read. {what}", what=error))
+    st.error(t("The digits cannot be read. {what}", what=jobs.why(error)))
     st.stop()
 
 controls, lesson = lesson_card.controls_of("mnist", MnistSettings(), arrived)
@@ -30,6 +31,8 @@ with st.sidebar:
 
 panel.show(live, dark)
 panel.buttons(controls, live, lesson)
+if settings.view == panel.WRITES:
+    view.show(live, dark)
 with st.container(key="told"):
     rates.show(live, dark)
     st.divider()

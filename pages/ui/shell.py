@@ -1,12 +1,11 @@
 """The frame around every page: the list of pages, the way in, and the look."""
 
-import gc
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import streamlit as st
 
-from pages.ui import visitor
+from pages.ui import housekeeping, visitor
 from pages.ui.controls import echo, keypad
 from pages.ui.lessons import stage
 from pages.ui.play import keys
@@ -94,7 +93,7 @@ def run_page() -> None:
     if page.url_path in BARE:
         st.set_page_config(page_title=page.title)
         page.run()
-        _settle(page.url_path)
+        housekeeping.begin()
         return
     st.html(STYLE)
     st.html(stage.STYLE)
@@ -110,7 +109,7 @@ def run_page() -> None:
     keypad.end()
     echo.end()
     keys.show()
-    _settle(page.url_path)
+    housekeeping.begin()
 
 
 def _name(page: Any) -> None:
@@ -120,17 +119,6 @@ def _name(page: Any) -> None:
     st.set_page_config(page_title=t("{page} · Gradient descent", page=page.title))
     with st.container(key="heading"):
         st.title(page.title, anchor=False)
-
-
-@st.cache_resource(show_spinner=False)
-def _settle(page: str) -> None:
-    """After a page's first run in the server's life, take what is there out of the garbage collector's rounds.
-
-    Streamlit collects all garbage after every rerun. With the libraries loaded that is 90 ms each time, a third of a
-    watched run's time; once they are frozen it is 3 ms (measured).
-    """
-    gc.collect()
-    gc.freeze()
 
 
 def enter(name: str) -> bool:

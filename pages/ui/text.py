@@ -17,6 +17,10 @@ MOST_DIGITS = 17  # that tell any two numbers apart
 WHOLE = 1e9  # whole numbers below it are written in full
 LEAST, MOST = -4, 6  # powers of ten: what is smaller than 10⁻⁴, or not smaller than 10⁶, is written with one
 MINUS = "−"
+# Markdown's ** beside a sign of punctuation ends nothing where a letter follows at once, as a Korean particle does: an
+# unseen sign between them is no punctuation. The same before an opening one.
+CLOSED_IN = re.compile(r"(?<=[^\w\s*])(?=\*\*\w)|(?<=\w\*\*)(?=[^\w\s*])")
+UNSEEN = "\u2060"
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -49,12 +53,16 @@ def _filled(said: str, english: str, values: dict[str, object]) -> str:
     """Fill the places of a sentence; a translation whose places do not fit gives way to the English one."""
     if values:
         try:
-            said = said.format(**values)
+            filled = said.format(**values)
         except (KeyError, IndexError, ValueError):
             if said == english:
                 raise
-            said = english.format(**values)
-    return with_particles(said).replace(" %", "\u00a0%")
+            filled = english.format(**values)
+    else:
+        filled = said
+    if said != english:
+        filled = CLOSED_IN.sub(UNSEEN, with_particles(filled))
+    return filled.replace(" %", "\u00a0%")
 
 
 def number(value: float, digits: int = COUNTED) -> str:

@@ -164,3 +164,16 @@ def test_the_readme_gives_the_checksums_and_the_section_errors_point_to():
     readme = (mnist.FOLDER / "README.md").read_text()
     assert all(checksum in readme for checksum in mnist.CHECKSUMS.values())
     assert "## Restoring the files" in readme
+
+
+@pytest.mark.parametrize("what", ["folder", "broken link", "link in a circle"])
+def test_what_stands_in_place_of_a_file_is_named_without_its_place(what, tmp_path):
+    place = tmp_path / "train-images-idx3-ubyte.gz"
+    if what == "folder":
+        place.mkdir()
+    else:
+        place.symlink_to(place if what == "link in a circle" else tmp_path / "nowhere")
+    with pytest.raises(mnist.MnistError) as raised:
+        mnist.load(tmp_path)
+    assert str(tmp_path) not in str(raised.value)
+    assert place.name in str(raised.value)

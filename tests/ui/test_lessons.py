@@ -30,7 +30,7 @@ from pages.parts.race.run import run as race
 from pages.parts.race.settings import RaceSettings
 from pages.parts.slopes.settings import SlopesSettings
 from pages.ui.lessons import front, lessons
-from pages.ui.lessons.lessons import LessonError
+from pages.ui.lessons.complaint import LessonError
 from tests.parts.losses.measures import losses_measures
 from tests.parts.slopes.measures import slopes_measures
 

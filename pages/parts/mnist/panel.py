@@ -9,20 +9,21 @@ from pages.parts.mnist.words import verdict
 from pages.ui.charts import training as charts
 from pages.ui.controls.settings import Controls
 from pages.ui.lessons.lessons import Lesson
-from pages.ui.play import reloaded
-from pages.ui.play.live import EVERY, LiveRun
+from pages.ui.play import interruption, reloaded
+from pages.ui.play.live import LiveRun
 from pages.ui.play.run_buttons import main_button
 from pages.ui.tables import training as tables
 from pages.ui.text import duration, fixed, number, percent, t
 
 PAGE = "mnist"
+WRITES = "write"  # the view that takes the charts' place
 WHOLE = "mnist.whole_page"  # marks that the whole page is drawn, not a tick
 
 
 def show(live: LiveRun, dark: bool) -> None:
     """Draw the panel, and draw it again and again while the run is on its way."""
     st.session_state[WHOLE] = True
-    st.fragment(_panel, run_every=EVERY if live.running else None)(live, dark)
+    st.fragment(_panel, run_every=live.timer())(live, dark)
 
 
 def _panel(live: LiveRun, dark: bool) -> None:
@@ -31,12 +32,14 @@ def _panel(live: LiveRun, dark: bool) -> None:
         live.tick()
     with st.container(key="verdict"):
         st.markdown(verdict(live))
+    interruption.show(live)
     end = max(live.settings.updates, live.goal, live.update)
     _numbers(live, end)
-    _charts(live, end, dark)
+    if live.settings.view != WRITES:  # the paper is there instead
+        _charts(live, end, dark)
     reloaded.show(PAGE, live.update)
-    if not whole and not live.running:
-        st.rerun()  # the timer, the buttons and the views learn that the run has stopped
+    if not whole and (not live.running or live.out_of_step()):
+        st.rerun()  # the timer, the buttons and the views learn that the run has stopped, or how many others run
 
 
 def _numbers(live: LiveRun, end: int) -> None:
@@ -102,6 +105,13 @@ def buttons(controls: Controls[MnistSettings], live: LiveRun, lesson: Lesson | N
         st.button(t("Reset"), on_click=run.reset, disabled=not live.update, key="mnist.reset")
         st.button(t("Keep this run"), on_click=run.keep, args=(live,), disabled=not live.update, key="mnist.keep")
         st.button(t("Clear kept runs"), on_click=run.forget, disabled=not run.kept(), key="mnist.forget")
+        writes = controls.settings.view == WRITES
+        st.button(
+            t("Back to the charts") if writes else t("Write a digit"),
+            on_click=controls.change,
+            kwargs={"view": "digits" if writes else WRITES},
+            key="mnist.write",
+        )
         controls.draw("speed")
 
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from gdcore.arrays import Array
 from gdcore.mnist import Mnist
+from gdcore.network import TwoLayerNet
 from pages.parts.mnist.settings import FASTEST, MnistSettings, differs_on_the_way, same_start
 from pages.parts.mnist.words import labels
 from pages.ui.controls.kinds import Number
@@ -21,10 +23,12 @@ LIVE, KEPT = "mnist.live", "mnist.kept"
 
 @dataclass(frozen=True)
 class KeptRun:
-    """A run that stays in the charts: what it began with, and its curves."""
+    """A run that stays in the charts: what it began with, its curves, and its net as it was then."""
 
     settings: MnistSettings
     curves: tables.Kept
+    net: TwoLayerNet
+    theta: Array
 
 
 def current(settings: MnistSettings, data: Mnist) -> LiveRun:
@@ -47,6 +51,7 @@ def current(settings: MnistSettings, data: Mnist) -> LiveRun:
     if live.running and live.goal == live.settings.updates:
         live.goal = settings.updates
     live.settings = settings
+    live.first = st.query_params.get("present") == "1"
     live.pace = math.inf if settings.speed == FASTEST else float(settings.speed)
     carry_out("mnist", live)
     return live
@@ -66,7 +71,8 @@ def kept() -> list[KeptRun]:
 def keep(live: LiveRun) -> None:
     """Let the curves of a run stay under the next one."""
     curves = tables.Kept(live.training.history.losses.copy(), list(live.training.history.evaluations))
-    st.session_state[KEPT] = [*kept(), KeptRun(live.journal[0][1], curves)][-MOST_KEPT:]
+    run = KeptRun(live.journal[0][1], curves, live.training.net, live.training.theta.copy())
+    st.session_state[KEPT] = [*kept(), run][-MOST_KEPT:]
 
 
 def forget() -> None:

@@ -105,6 +105,7 @@ class MnistSettings:
             "Look inside",
             {
                 "digits": "Test digits",
+                "write": "Write a digit",
                 "mistakes": "Worst mistakes",
                 "confusion": "Confusion",
                 "weights": "Weights",

@@ -24,7 +24,9 @@ PAGE = "mnist.page_of_digits"
 
 def show(live: LiveRun, dark: bool) -> None:
     """Draw the chosen view, again every few seconds while the run is on its way."""
-    view = VIEWS[live.settings.view]
+    view = VIEWS.get(live.settings.view)
+    if view is None:
+        return  # what is written stands above
     if view in AT_REST:
         view(live, dark)
     else:
@@ -38,7 +40,7 @@ def test_digits(live: LiveRun, dark: bool) -> None:
     st.markdown(
         t("What the net answers, and how certain it is. ✓ is right; ✗ is wrong, with the true digit in brackets.")
     )
-    st.html(tiles(answered(live, run.test_probabilities(), chosen)))
+    st.html(tiles(answered(live, live.test_probabilities(), chosen)))
     st.button(t("{n} others", n=SHOWN), on_click=_turn_page, key="mnist.others")
 
 
@@ -48,7 +50,7 @@ def _turn_page() -> None:
 
 def mistakes(live: LiveRun, dark: bool) -> None:
     """The test digits it gets most confidently wrong."""
-    probabilities, labels = live.training.test_probabilities(), live.training.data.test_labels
+    probabilities, labels = live.test_probabilities(), live.training.data.test_labels
     wrong = np.flatnonzero(probabilities.argmax(axis=1) != labels)
     surest = wrong[np.argsort(-probabilities[wrong].max(axis=1), kind="stable")][:SHOWN]
     st.markdown(
@@ -64,7 +66,7 @@ def mistakes(live: LiveRun, dark: bool) -> None:
 
 def confusion(live: LiveRun, dark: bool) -> None:
     """Which digit is taken for which, and how well each is read."""
-    answers = live.training.test_probabilities().argmax(axis=1)
+    answers = live.test_probabilities().argmax(axis=1)
     st.markdown(
         t("Rows are the true digits, columns the answers; the last column is the share of each digit that is right.")
     )

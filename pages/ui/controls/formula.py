@@ -11,6 +11,12 @@ from pages.ui.controls.kind import Kind
 from pages.ui.text import quote, t
 
 
+def _said(error: ExpressionError) -> str:
+    """Say in the visitor's language what is wrong with a text, and where."""
+    wrong = t(error.sentence, **error.values)
+    return wrong if error.column is None else t("{wrong}, at column {column}", wrong=wrong, column=error.column)
+
+
 @dataclass(frozen=True)
 class Formula(Kind):
     """A typed function as a setting. Its value is the text; what stands between it and the server is the core's."""
@@ -33,7 +39,7 @@ class Formula(Kind):
         try:
             surface(str(value))
         except ExpressionError as error:
-            return t(error.what, **error.values)
+            return _said(error)
         return ""
 
     def complain(self, given: str, got: str, kept: str) -> str:
@@ -60,7 +66,7 @@ class CurveFormula(Formula):
         try:
             curve(str(value))
         except ExpressionError as error:
-            return t(error.what, **error.values)
+            return _said(error)
         return ""
 
     def rule(self) -> str:

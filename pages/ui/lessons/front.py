@@ -8,7 +8,8 @@ import streamlit as st
 
 from pages.ui.lessons import lesson_card
 from pages.ui.lessons import lessons as files
-from pages.ui.lessons.lessons import Course, Lesson, LessonError
+from pages.ui.lessons.complaint import LessonError
+from pages.ui.lessons.lessons import Course, Lesson
 from pages.ui.text import number, plural, t
 
 HANDOUT = "home.handout"
@@ -25,10 +26,10 @@ def usable(defaults: Mapping[str, Any]) -> Course:
     for lesson in found.lessons:
         try:
             if lesson.page not in defaults:
-                raise LessonError(f"{lesson.name}.toml: page: there is no page {lesson.page!r}")
+                raise LessonError("{file}: page: there is no page {page}", file=f"{lesson.name}.toml", page=lesson.page)
             lesson.applied_to(defaults[lesson.page])
         except LessonError as error:
-            complaints.append(str(error))
+            complaints.append(error.said())
         else:
             good.append(lesson)
     return Course(tuple(good), tuple(complaints))
@@ -42,7 +43,7 @@ def doors(course: Course) -> None:
     with st.container(horizontal=True, key="doors"):
         if course.lessons and st.button(t("Start the lecture"), type="primary", key="home.start"):
             lesson_card.go_to(course.lessons[0])
-        if last and st.button(t("Go on where you were: {title}", title=t(last.title)), key="home.go_on"):
+        if last and st.button(t("Go on where you were: {title}", title=last.title), key="home.go_on"):
             lesson_card.go_to(last)
 
 
@@ -70,9 +71,9 @@ def show(course: Course) -> None:
 
 def _line(lesson: Lesson) -> None:
     left, right = st.columns([1, 3], vertical_alignment="center")
-    if left.button(t(lesson.title), key=f"home.{lesson.name}", width="stretch"):
+    if left.button(lesson.title, key=f"home.{lesson.name}", width="stretch"):
         lesson_card.go_to(lesson)
-    right.markdown(t("{question} ({minutes} min)", question=t(lesson.question), minutes=number(lesson.minutes)))
+    right.markdown(t("{question} ({minutes} min)", question=lesson.question, minutes=number(lesson.minutes)))
 
 
 def handouts(course: Course) -> None:
@@ -96,14 +97,14 @@ def _sheet(course: Course, answers: bool) -> list[str]:
         parts.append(f"<h2>{escape(t(section))}</h2>")
         for lesson in lessons:
             link = f"{base}/{lesson.page}?lesson={lesson.name}"
-            choices = " · ".join(escape(t(answer)) for answer in lesson.answers)
+            choices = " · ".join(escape(answer) for answer in lesson.answers)
             below = (
-                f"<p><b>{escape(t(lesson.answers[lesson.right]))}.</b> {escape(t(lesson.claim))}</p>"
+                f"<p><b>{escape(lesson.answers[lesson.right])}.</b> {escape(lesson.claim)}</p>"
                 if answers
                 else '<p class="answer"></p>'
             )
             parts.append(
-                f"<section><h3>{escape(t(lesson.title))}</h3><p>{escape(t(lesson.question))}</p><p>{choices}</p>"
+                f"<section><h3>{escape(lesson.title)}</h3><p>{escape(lesson.question)}</p><p>{choices}</p>"
                 f"{below}<p class='link'>{escape(link)}</p></section>"
             )
     return parts

@@ -10,7 +10,8 @@ import streamlit as st
 from pages.ui.controls.settings import Controls, S, kinds_of
 from pages.ui.lessons import lessons as files
 from pages.ui.lessons import stage
-from pages.ui.lessons.lessons import Lesson, LessonError
+from pages.ui.lessons.complaint import LessonError
+from pages.ui.lessons.lessons import Lesson
 from pages.ui.room import guess as room
 from pages.ui.room import panel
 from pages.ui.text import t
@@ -86,7 +87,7 @@ def _choose(controls: Controls[Any], then: Callable[[], None]) -> None:
         for lesson in lessons:
             on = controls.memory.lesson == lesson.name
             st.button(
-                t(lesson.title),
+                lesson.title,
                 type="primary" if on else "secondary",
                 width="stretch",
                 on_click=_take,
@@ -104,7 +105,7 @@ def _card(controls: Controls[Any], lesson: Lesson, then: Callable[[], None], rea
         _tell(lesson.name)
         told = True
     with st.container(border=True, key="lesson"):
-        st.markdown(f"**{t(lesson.title)}.** {t(lesson.question)}")
+        st.markdown(f"**{lesson.title}.** {lesson.question}")
         with st.container(key="lesson-row", horizontal=True, vertical_alignment="center"):
             _step(controls, lesson, -1, "previous", "‹", t("The lesson before (B)"), then)
             if not told:
@@ -135,7 +136,7 @@ def _ask(lesson: Lesson) -> None:
     guess = _kept(GUESSES, dict).get(lesson.name)
     for k, answer in enumerate(lesson.answers):
         how: Any = "primary" if guess == k else "secondary"
-        st.button(t(answer), type=how, on_click=_guess, args=(lesson.name, k), key=f"lesson-answer-{k}")
+        st.button(answer, type=how, on_click=_guess, args=(lesson.name, k), key=f"lesson-answer-{k}")
 
 
 def _play(lesson: Lesson, told: bool, reached: bool, changed: bool) -> None:
@@ -147,15 +148,15 @@ def _play(lesson: Lesson, told: bool, reached: bool, changed: bool) -> None:
 
 def _answer(lesson: Lesson) -> None:
     """Say what was guessed, what came out, and where it shows."""
-    guess, right = _kept(GUESSES, dict).get(lesson.name), t(lesson.answers[lesson.right])
+    guess, right = _kept(GUESSES, dict).get(lesson.name), lesson.answers[lesson.right]
     if guess is None:
         said = t("The answer: **{right}**.", right=right)
     elif guess == lesson.right:
         said = t("The guess: **{right}**. So it came out.", right=right)
     else:
-        said = t("The guess: {guess}. What came out: **{right}**.", guess=t(lesson.answers[guess]), right=right)
-    st.markdown(f"{said} {t(lesson.claim)}")
-    st.caption(t(lesson.look_for))
+        said = t("The guess: {guess}. What came out: **{right}**.", guess=lesson.answers[guess], right=right)
+    st.markdown(f"{said} {lesson.claim}")
+    st.caption(lesson.look_for)
 
 
 def _is_changed(controls: Controls[Any], lesson: Lesson) -> bool:
@@ -174,8 +175,8 @@ def _step(
     if to is None:
         st.button(label, key=name, help=says, disabled=True)
     elif to.name in controls.lessons:
-        st.button(label, key=name, help=f"{says}: {t(to.title)}", on_click=_take, args=(controls, to.name, then))
-    elif st.button(label, key=name, help=f"{says}: {t(to.title)}"):
+        st.button(label, key=name, help=f"{says}: {to.title}", on_click=_take, args=(controls, to.name, then))
+    elif st.button(label, key=name, help=f"{says}: {to.title}"):
         go_to(to)
 
 

@@ -1,17 +1,26 @@
-"""Lessons as data: a state of a page's controls, a question, one claim, and what must come out."""
+"""Lessons as data: a state of a page's controls, a question, one claim, and what must come out.
+
+What a lesson says in another language stands in its own file, in a table with the language's code, beside the English
+that it is to follow: whoever changes a claim sees both.
+"""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pages.ui.controls.settings import kinds_of
+from pages.ui.language import ENGLISH, catalogs, language
+from pages.ui.lessons.complaint import LessonError, require
 
 PAGES = Path(__file__).resolve().parents[2]
 FOLDER = PAGES.parent / "data" / "lessons"
 TEXTS = ("page", "section", "title", "question", "claim", "look_for")
 FIELDS = {*TEXTS, "order", "minutes", "answers", "right", "covered", "settings", "go_on", "proof", "expect"}
+KINDS = {int: "of type int", dict: "of type dict", list: "of type list"}
+SAID = ("title", "question", "claim", "look_for")  # and the answers: what a language's table says
 LIMITS = {"at_least", "at_most"}
 # The lecture, in its order; a section of another name comes after these, and what is spare comes last.
 SECTIONS = (
@@ -25,10 +34,6 @@ SECTIONS = (
 )
 SPARE = "Spare"
 MOST_ANSWERS = 4
-
-
-class LessonError(Exception):
-    """A lesson file that cannot be used; the message names the file and the field."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,7 @@ class Lesson:
         settings: the controls it sets, by name; all others stay at the page's defaults.
         go_on: how far to go on when the run is over; 0 is no further.
         expect: what the tests hold the claim to.
+        told: the texts in other languages, by the language's code and the text's name.
     """
 
     name: str
@@ -82,6 +88,11 @@ class Lesson:
     settings: dict[str, Any]
     go_on: int
     expect: tuple[Expectation, ...]
+    told: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def said_in(self, code: str) -> "Lesson":
+        """Return the lesson in another language, as far as its file has it."""
+        return replace(self, **self.told.get(code, {}))
 
     def applied_to(self, defaults: Any) -> Any:
         """Return a page's settings as the lesson sets them.
@@ -92,9 +103,20 @@ class Lesson:
         kinds = kinds_of(defaults)
         for name, value in self.settings.items():
             if name not in kinds:
-                raise LessonError(f"{self.name}.toml: settings.{name}: there is no such setting on page {self.page!r}")
+                raise LessonError(
+                    "{file}: settings.{name}: there is no such setting on page {page}",
+                    file=f"{self.name}.toml",
+                    name=name,
+                    page=self.page,
+                )
             if not _allowed(kinds[name], value):
-                raise LessonError(f"{self.name}.toml: settings.{name} must be {kinds[name].rule()}, got {value!r}")
+                raise LessonError(
+                    "{file}: settings.{name} must be {rule}, got {value}",
+                    file=f"{self.name}.toml",
+                    name=name,
+                    rule=kinds[name].rule(),
+                    value=repr(value),
+                )
         given = {name: tuple(value) if isinstance(value, list) else value for name, value in self.settings.items()}
         return type(defaults)(**given)
 
@@ -113,22 +135,23 @@ def read(path: Path) -> Lesson:
         LessonError: naming the file and the field that is missing, unknown or malformed.
     """
     content = _content(path)
+    codes = [code for code in catalogs() if code != ENGLISH]
     for name in content:
-        _require(path, name, name in FIELDS, "a known field")
+        require(path, name, name in FIELDS or name in codes, "a known field")
     for name in TEXTS:
-        _require(path, name, _is_text(content.get(name)), "a text that is not empty")
+        require(path, name, _is_text(content.get(name)), "a text that is not empty")
     for name, kind in (("order", int), ("go_on", int), ("settings", dict), ("expect", list)):
-        _require(path, name, _is_a(content.get(name, kind()), kind), f"of type {kind.__name__}")
-    _require(path, "covered", isinstance(content.get("covered", False), bool), "of type bool")
+        require(path, name, _is_a(content.get(name, kind()), kind), KINDS[kind])
+    require(path, "covered", isinstance(content.get("covered", False), bool), "of type bool")
     minutes = content.get("minutes", 2)
-    _require(path, "minutes", _is_number(minutes) and 0 < minutes <= 90, "a number above 0, at most 90")
-    _require(path, "page", _is_page(content["page"]), "the name of a page")
+    require(path, "minutes", _is_number(minutes) and 0 < minutes <= 90, "a number above 0, at most 90")
+    require(path, "page", _is_page(content["page"]), "the name of a page")
     answers: Any = content.get("answers")
     texts = isinstance(answers, list) and all(map(_is_text, answers)) and len({*answers}) == len(answers)
-    _require(path, "answers", texts and 2 <= len(answers) <= MOST_ANSWERS, "two to four texts that differ")
+    require(path, "answers", texts and 2 <= len(answers) <= MOST_ANSWERS, "two to four texts that differ")
     right: Any = content.get("right")
-    _require(path, "right", _is_a(right, int) and 1 <= right <= len(answers), "the place of an answer, from 1 on")
-    _require(path, "expect", bool(content.get("expect")), "there: a claim that nothing tests is no claim")
+    require(path, "right", _is_a(right, int) and 1 <= right <= len(answers), "the place of an answer, from 1 on")
+    require(path, "expect", bool(content.get("expect")), "there: a claim that nothing tests is no claim")
     return Lesson(
         name=path.stem,
         **{name: content[name] for name in TEXTS},
@@ -141,16 +164,32 @@ def read(path: Path) -> Lesson:
         settings=content.get("settings", {}),
         go_on=content.get("go_on", 0),
         expect=tuple(_expectation(path, f"expect[{i}]", e) for i, e in enumerate(content["expect"])),
+        told={code: _told(path, code, content[code], len(answers)) for code in codes if code in content},
     )
+
+
+def _told(path: Path, code: str, content: Any, answers: int) -> dict[str, Any]:
+    """Read what a lesson says in another language; what is missing is said in English."""
+    require(path, code, isinstance(content, dict), "a table of texts")
+    for name, text in content.items():
+        require(path, f"{code}.{name}", name in (*SAID, "answers"), "a known field")
+        if name != "answers":
+            require(path, f"{code}.{name}", _is_text(text), "a text that is not empty")
+    if "answers" not in content:
+        return content
+    given = content["answers"]
+    texts = isinstance(given, list) and all(map(_is_text, given)) and len({*given}) == answers == len(given)
+    require(path, f"{code}.answers", texts, "as many texts as the answers, and they must differ")
+    return content | {"answers": tuple(given)}
 
 
 def _content(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise LessonError(f"{path.name}: cannot be read: {error.strerror}") from None
+        raise LessonError("{file}: cannot be read: {fault}", file=path.name, fault=error.strerror) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise LessonError(f"{path.name}: not TOML: {error}") from None
+        raise LessonError("{file}: not TOML: {fault}", file=path.name, fault=error) from None
 
 
 def _is_page(name: str) -> bool:
@@ -167,19 +206,19 @@ def _is_number(value: Any) -> bool:
 
 def _proof(path: Path, content: Any, answers: int) -> tuple[Expectation, ...]:
     """Read what each answer says; a field that is no list is the same for all of them."""
-    _require(path, "proof", isinstance(content, dict), "a table: an answer that nothing tests is no answer")
+    require(path, "proof", isinstance(content, dict), "a table: an answer that nothing tests is no answer")
     known = {"measure", "after", "with", "seeds", "holds"}
     for name in content:
-        _require(path, f"proof.{name}", name in known, "a known field")
+        require(path, f"proof.{name}", name in known, "a known field")
     holds = content.get("holds")
     pairs = isinstance(holds, list) and len(holds) == answers and all(
         isinstance(pair, list) and len(pair) == 2 for pair in holds)  # fmt: skip
-    _require(path, "proof.holds", pairs, "a pair [least, most] for each answer")
+    require(path, "proof.holds", pairs, "a pair [least, most] for each answer")
 
     def each(name: str) -> list[Any]:
         value = content[name]
         if isinstance(value, list):
-            _require(path, f"proof.{name}", len(value) == answers, "as long as the answers")
+            require(path, f"proof.{name}", len(value) == answers, "as long as the answers")
         return value if isinstance(value, list) else [value] * answers
 
     parts = {name: each(name) for name in ("measure", "after", "with") if name in content}
@@ -195,19 +234,19 @@ def _proof(path: Path, content: Any, answers: int) -> tuple[Expectation, ...]:
 
 
 def _expectation(path: Path, place: str, content: Any) -> Expectation:
-    _require(path, place, isinstance(content, dict), "a table")
+    require(path, place, isinstance(content, dict), "a table")
     for name in content:
-        _require(path, f"{place}.{name}", name in {"measure", "after", "with", "seeds", *LIMITS}, "a known field")
-    _require(path, f"{place}.measure", isinstance(content.get("measure"), str), "a text")
+        require(path, f"{place}.{name}", name in {"measure", "after", "with", "seeds", *LIMITS}, "a known field")
+    require(path, f"{place}.measure", isinstance(content.get("measure"), str), "a text")
     after = content.get("after")
-    _require(path, f"{place}.after", _is_a(after, int) and after >= 0, "a whole number >= 0")
-    _require(path, place, bool(LIMITS & set(content)), "limited by at_least or at_most")
+    require(path, f"{place}.after", _is_a(after, int) and after >= 0, "a whole number >= 0")
+    require(path, place, bool(LIMITS & set(content)), "limited by at_least or at_most")
     for name in LIMITS & set(content):
-        _require(path, f"{place}.{name}", _is_number(content[name]), "a number")
+        require(path, f"{place}.{name}", _is_number(content[name]), "a number")
     seeds, given = content.get("seeds", []), content.get("with", {})
     whole = isinstance(seeds, list) and all(_is_a(seed, int) for seed in seeds)
-    _require(path, f"{place}.seeds", whole, "a list of whole numbers")
-    _require(path, f"{place}.with", isinstance(given, dict), "a table of settings")
+    require(path, f"{place}.seeds", whole, "a list of whole numbers")
+    require(path, f"{place}.with", isinstance(given, dict), "a table of settings")
     low, high = float(content.get("at_least", "-inf")), float(content.get("at_most", "inf"))
     return Expectation(content["measure"], after, low, high, tuple(seeds), given)
 
@@ -215,11 +254,6 @@ def _expectation(path: Path, place: str, content: Any) -> Expectation:
 def _is_a(value: Any, kind: type) -> bool:
     """Whether a value is of a kind; to Python alone, true is a whole number."""
     return isinstance(value, kind) and not isinstance(value, bool)
-
-
-def _require(path: Path, name: str, holds: bool, rule: str) -> None:
-    if not holds:
-        raise LessonError(f"{path.name}: {name} must be {rule}")
 
 
 class Course(NamedTuple):
@@ -248,9 +282,12 @@ class Course(NamedTuple):
 
 
 def course() -> Course:
-    """Return the course as the folder has it now; a file that is no lesson costs a sentence."""
+    """Return the course as the folder has it now, in the visitor's language.
+
+    A file that is no lesson costs a sentence.
+    """
     files = sorted(path for path in FOLDER.iterdir() if path.suffix == ".toml")
-    return _course(FOLDER, tuple((path.name, _touched(path)) for path in files))
+    return _course(FOLDER, tuple((path.name, _touched(path)) for path in files), language())
 
 
 def _touched(path: Path) -> int:
@@ -258,13 +295,13 @@ def _touched(path: Path) -> int:
 
 
 @lru_cache(maxsize=4)
-def _course(folder: Path, files: tuple[tuple[str, int], ...]) -> Course:
+def _course(folder: Path, files: tuple[tuple[str, int], ...], code: str) -> Course:
     found, complaints = [], []
     for name, _ in files:
         try:
-            found.append(read(folder / name))
+            found.append(read(folder / name).said_in(code))
         except LessonError as error:
-            complaints.append(str(error))
+            complaints.append(error.said())
     return Course(tuple(sorted(found, key=_place)), tuple(complaints))
 
 

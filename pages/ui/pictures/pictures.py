@@ -40,6 +40,28 @@ def weights(values: Array, limit: float) -> str:
     return _address(picture)
 
 
+def strip(frames: Array, low: float, high: float, columns: int, signed: bool = False) -> str:
+    """Draw many images of 28 x 28 side by side, row after row, to be shown one at a time: a data address.
+
+    Args:
+        frames: (n, 784).
+        low: the value of the first colour; what is lower has it as well.
+        high: the value of the last colour.
+        columns: images in a row.
+        signed: from orange over white to blue, or else from black to white.
+    """
+    grey: list[list[float]] = [[level] * 3 for level in np.linspace(0, 255, 2 * SHADES + 1)]
+    colours = np.reshape(_palette(), (-1, 3)) if signed else np.array(grey)
+    span = high - low or 1.0
+    numbers = np.rint(np.clip((frames - low) / span, 0, 1) * (2 * SHADES)).astype(int).reshape(-1, SIDE, SIDE)
+    rows = -(-len(numbers) // columns)
+    sheet = np.zeros((rows * columns, SIDE, SIDE), int)
+    sheet[: len(numbers)] = numbers
+    return painted(
+        sheet.reshape(rows, columns, SIDE, SIDE).swapaxes(1, 2).reshape(rows * SIDE, columns * SIDE), colours
+    )
+
+
 def shaded(
     bands: IntArray, count: int, first: Colour, last: Colour, path: Array | None = None, ink: Colour = (0, 0, 0)
 ) -> str:

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
+from gdcore.arrays import Array
 from gdcore.training import Evaluation, Training
 from gdcore.verdict import Verdict
+from pages.ui.play.trainers import trainers
 
-TICK = 0.16  # seconds of training between two redraws, so that there are at least four a second
-EVERY = 0.2  # seconds from one redraw to the next, where the pace leaves time to wait
 SPAN = 3.0  # seconds over which the pace is measured
+OTHER = 1.4  # times the time between two redraws that a run's timer may be off before it is set anew
 
 
 class Run(Protocol):
@@ -50,6 +51,9 @@ class Watched(Generic[R]):
         goal: the update at which to stop.
         pace: updates a second to keep to; infinite for as fast as possible.
         clock: gives the time in seconds; a test passes its own.
+        first: whether it goes before other visitors' runs, as the lecturer's does.
+        every: seconds between two redraws, as the browser's timer was last set.
+        interrupted: the update at which the process that made them died, the last time, and the run went on; or None.
     """
 
     run: R
@@ -57,6 +61,9 @@ class Watched(Generic[R]):
     goal: int = 0
     pace: float = math.inf
     clock: Callable[[], float] = time.perf_counter
+    first: bool = False
+    every: float = math.inf
+    interrupted: int | None = None
     _last_tick: float = 0.0
     _owed: float = 0.0
     _seen: deque[tuple[float, int]] = field(default_factory=deque)
@@ -83,15 +90,18 @@ class Watched(Generic[R]):
         self._owed = 1.0  # the first update comes at once, however slow the pace
         self._seen.clear()
         self.running = not self.finished
+        if self.running:
+            trainers.slice_of(self.run)  # the timer that is set next counts this run too
 
     def pause(self) -> None:
         """Stop where it is."""
         self.running = False
+        trainers.forget(self.run)
 
     def step(self) -> None:
         """Pause, and make one update."""
         self.pause()
-        self.run.advance(1, math.inf)
+        self.ask("advance", 1, math.inf)
         self.goal = max(self.goal, self.update)
 
     def tick(self) -> int:
@@ -105,16 +115,35 @@ class Watched(Generic[R]):
             self._owed = min(self._owed + (now - self._last_tick) * self.pace, max(1.0, self.pace))
             due = min(due, int(self._owed))
         self._last_tick = now
-        made = self.run.advance(due, TICK) if due else 0
+        made = self.ask("advance", due, trainers.slice_of(self.run)) if due else 0
         self._owed -= min(made, self._owed)
         if self.finished:
             self.running = False
-            self.run.evaluate()
+            trainers.forget(self.run)
+            self.ask("evaluate")
         if made:  # moments of updates only, so that a slow pace is measured from one to another
             self._seen.append((self.clock(), self.update))
         while len(self._seen) > 2 and self._seen[-1][0] - self._seen[0][0] > SPAN:
             self._seen.popleft()
         return made
+
+    def ask(self, what: str, *values: Any) -> Any:
+        """Let the run do something where it is done best, by the name of its method."""
+        deaths, before = trainers.deaths, self.update
+        answer = trainers.ask(self.run, what, *values, first=self.first)
+        if trainers.deaths > deaths:
+            self.interrupted = before
+        return answer
+
+    def timer(self) -> float | None:
+        """Return the seconds between two redraws to set the browser's timer to now; None at rest."""
+        self.every = trainers.every(self.first)
+        return self.every if self.running else None
+
+    def out_of_step(self) -> bool:
+        """Whether the timer asks much more or less often than there are now redraws for everyone on the way."""
+        wanted = trainers.every(self.first)
+        return self.running and not self.every / OTHER <= wanted <= self.every * OTHER
 
     def rate(self) -> float | None:
         """Updates a second over the last seconds; None before there are two moments to compare."""
@@ -155,5 +184,9 @@ class LiveRun(Watched[Training]):
         if evaluations and evaluations[-1].update == self.update:
             return evaluations[-1]
         if self._now is None or self._now.update != self.update:
-            self._now = self.training.evaluation()
+            self._now = self.ask("evaluation")
         return self._now
+
+    def test_probabilities(self) -> Array:
+        """Return what the net believes now of every test image, as `Training.test_probabilities`."""
+        return self.ask("test_probabilities")

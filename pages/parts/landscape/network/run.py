@@ -26,6 +26,7 @@ from gdcore.optimizers import GradientDescent
 from gdcore.training import Training
 from pages.parts.landscape.network.choice import RECIPES, NetworkChoice, RunChoice
 from pages.ui.box import Box
+from pages.ui.play.trainers import Away
 from pages.ui.text import t
 
 SIDE = 41  # grid points across, and up
@@ -137,7 +138,7 @@ def _train(choice: RunChoice, data: Mnist) -> Generator[Progress, None, NetworkR
     training = Training(net, GradientDescent(recipe.rate), data, scale=recipe.scale, seed=choice.seed)
     at = snapshot_updates(choice.updates)
     thetas = []
-    for theta in snapshots(training, at):
+    for theta in snapshots(Away(training), at):
         thetas.append(theta)
         share = TRAINING * training.update / choice.updates
         yield Progress(share, t("Training: update {k} of {n}", k=training.update, n=choice.updates))

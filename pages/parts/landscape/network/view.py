@@ -92,7 +92,7 @@ def _digits() -> Mnist | None:
     try:
         return jobs.digits()
     except jobs.MnistError as error:
-        st.error(t("The digits cannot be read. {what}", what=error))
+        st.error(t("The digits cannot be read. {what}", what=jobs.why(error)))
         return None
 
 

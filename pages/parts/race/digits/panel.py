@@ -16,8 +16,8 @@ from pages.parts.race.digits import charts, tables, words
 from pages.ui import jobs
 from pages.ui.charts.rate import rate
 from pages.ui.charts.training import update_range
-from pages.ui.play import reloaded
-from pages.ui.play.live import EVERY, Watched
+from pages.ui.play import interruption, reloaded
+from pages.ui.play.live import Watched
 from pages.ui.play.played_chart import draw
 from pages.ui.play.run_buttons import ask, carry_out, main_button
 from pages.ui.tables.rates import rates_table, spread
@@ -57,7 +57,7 @@ def show(
     try:
         data = jobs.digits()
     except jobs.MnistError as error:
-        st.error(t("The digits cannot be read. {what}", what=error))
+        st.error(t("The digits cannot be read. {what}", what=jobs.why(error)))
         return
     if not contenders:
         st.info(t("Choose at least one method."))
@@ -69,7 +69,7 @@ def show(
         live.goal = updates
     st.html(STYLE)
     st.session_state[WHOLE] = True
-    st.fragment(_panel, run_every=EVERY if live.running else None)(live, updates, dark)
+    st.fragment(_panel, run_every=live.timer())(live, updates, dark)
     _buttons(live, updates)
     if schedule != CONSTANT:
         _rates(schedule, updates, dark)
@@ -110,13 +110,14 @@ def _panel(live: Watched[Contest], updates: int, dark: bool) -> None:
     standings = contest.standings(MEAN_OF)
     with st.container(key="verdict"):
         st.markdown(words.verdict(contest, standings, labels, live.update >= end))
+    interruption.show(live)
     st.progress(live.update / end, _progress(live, end))
     _charts(contest, tuple(looks.values()), end, dark)
     reloaded.show(RACE, live.update)
     recorded = [run.history.evaluations[-1].update for run in contest.runs.values() if run.history.evaluations]
     st.html(words.standings_table(standings, looks, labels, MEAN_OF, max(recorded, default=None)))
-    if not whole and not live.running:
-        st.rerun()  # the timer and the buttons learn that the race is over
+    if not whole and (not live.running or live.out_of_step()):
+        st.rerun()  # the timer and the buttons learn that the race is over, or how many others run
 
 
 def _progress(live: Watched[Contest], end: int) -> str:

@@ -1,0 +1,1 @@
+"""A digit of one's own: written, read, and explained."""

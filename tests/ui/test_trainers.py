@@ -1,0 +1,196 @@
+"""Training in a second process: the same numbers, whatever happens to the process."""
+
+import math
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+from gdcore.contest import Contest
+from gdcore.mapped_mnist import mapped, open_map
+from gdcore.mnist import Mnist
+from gdcore.network import TwoLayerNet
+from gdcore.optimizers import Adam, GradientDescent
+from gdcore.training import Training
+from pages.ui.play import trainers as module
+from pages.ui.play.live import Watched
+from pages.ui.play.trainers import EVERY, LONGEST, ROOT, Trainers, Turns
+
+NET = TwoLayerNet(hidden=3)
+
+
+@pytest.fixture(scope="module")
+def few(digits):
+    return mapped(Mnist(digits.train_images[:500], digits.train_labels[:500],
+                        digits.test_images[:50], digits.test_labels[:50]))  # fmt: skip
+
+
+@pytest.fixture
+def trainers():
+    mine = Trainers()
+    yield mine
+    mine.end()
+
+
+def new_run(few, **settings):
+    return Training(NET, Adam(0.01), few, batch_size=10, seed=3, **settings)
+
+
+def same(a, b):
+    assert a.theta.tobytes() == b.theta.tobytes()
+    assert a.history.losses.tolist() == b.history.losses.tolist()
+    assert [repr(e) for e in a.history.evaluations] == [repr(e) for e in b.history.evaluations]  # nan is not nan
+    assert (a.history.epochs, a.update, a.images_seen) == (b.history.epochs, b.update, b.images_seen)
+
+
+@pytest.mark.parametrize("replacement", [True, False])
+def test_a_run_away_makes_the_numbers_it_makes_here(few, trainers, replacement):
+    away, here = new_run(few, replacement=replacement), new_run(few, replacement=replacement)
+    for updates in (1, 0, 60, 139):
+        assert trainers.ask(away, "advance", updates, math.inf) == updates
+    here.advance(200)
+    same(away, here)
+    assert trainers.ask(away, "evaluation") == here.evaluation()
+    away.change(GradientDescent(0.1), batch_size=20)
+    here.change(GradientDescent(0.1), batch_size=20)
+    trainers.ask(away, "advance", 30, math.inf)
+    here.advance(30)
+    same(away, here)
+    assert away.data is few
+    assert trainers.process.pid != os.getpid()
+
+
+def test_a_contest_away_makes_the_numbers_it_makes_here(few, trainers):
+    rules = {"sgd": GradientDescent(0.1), "adam": Adam(0.01)}
+    away, here = (Contest(NET, rules, few, batch_size=10) for _ in range(2))
+    trainers.ask(away, "advance", 60, math.inf)
+    here.advance(60)
+    for name in rules:
+        same(away.runs[name], here.runs[name])
+    assert trainers.process
+
+
+def test_a_process_that_dies_loses_nothing_and_the_run_says_so(few, monkeypatch):
+    mine = Trainers()
+    monkeypatch.setattr(module, "trainers", mine)
+    monkeypatch.setattr("pages.ui.play.live.trainers", mine)
+    live, here = Watched(new_run(few)), new_run(few)
+    live.step()
+    first = mine.process
+    first.kill()
+    first.wait()
+    live.ask("advance", 99, math.inf)
+    assert (live.interrupted, mine.deaths) == (1, 1)
+    live.step()
+    assert mine.process.pid != first.pid
+    here.advance(101)
+    same(live.run, here)
+    mine.end()
+
+
+def test_without_a_second_process_all_is_done_here(few, trainers, monkeypatch):
+    def refused(*_, **__):
+        raise OSError("no processes here")
+
+    monkeypatch.setattr(subprocess, "Popen", refused)
+    away, here = new_run(few), new_run(few)
+    trainers.ask(away, "advance", 50, math.inf)
+    here.advance(50)
+    same(away, here)
+    assert trainers.process is None
+
+
+def test_a_process_that_never_lives_is_given_up(few, trainers, monkeypatch):
+    monkeypatch.setattr(module.sys, "executable", "/bin/false")
+    run = new_run(few)
+    for _ in range(6):
+        trainers.ask(run, "advance", 1, math.inf)
+    assert run.update == 6
+    assert trainers.process is None
+    assert trainers.deaths <= module.PATIENCE
+
+
+def test_what_a_run_refuses_is_refused_here_too(few, trainers):
+    with pytest.raises(ValueError, match="updates"):
+        trainers.ask(new_run(few), "advance", -1, 1.0)
+    assert trainers.process.poll() is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="looks for a process by its number")
+def test_the_process_ends_when_the_server_is_killed(tmp_path):
+    code = """
+import sys, time
+from gdcore import mnist
+from gdcore.mapped_mnist import mapped
+from gdcore.network import TwoLayerNet
+from gdcore.optimizers import GradientDescent
+from gdcore.training import Training
+from pages.ui.play.trainers import trainers
+trainers.ask(Training(TwoLayerNet(), GradientDescent(0.1), mapped(mnist.load())), "advance", 1, 1.0)
+print(trainers.process.pid, flush=True)
+time.sleep(60)
+"""
+    server = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    worker = int(server.stdout.readline())
+    os.kill(worker, 0)  # it is there
+    server.send_signal(signal.SIGKILL)
+    server.wait()
+    end = time.monotonic() + 10
+    while time.monotonic() < end:
+        try:
+            os.kill(worker, 0)
+        except ProcessLookupError:
+            return
+        state = subprocess.run(["ps", "-o", "stat=", "-p", str(worker)], capture_output=True, text=True).stdout
+        if state.startswith("Z"):
+            return  # over, and nobody has asked how
+        time.sleep(0.05)
+    os.kill(worker, signal.SIGKILL)
+    pytest.fail("the process outlived its server")
+
+
+def test_redraws_are_further_apart_the_more_runs_there_are_and_the_work_is_shared(few):
+    mine = Trainers()
+    runs = [new_run(few) for _ in range(40)]
+    assert mine.slice_of(runs[0]) == pytest.approx(0.8 * EVERY)
+    for run in runs[:20]:
+        share = mine.slice_of(run)
+    assert mine.every() == pytest.approx(2.0)
+    assert share * 20 == pytest.approx(0.8 * 2.0)
+    for run in runs:
+        share = mine.slice_of(run)
+    assert mine.every() == LONGEST
+    assert share * 40 == pytest.approx(0.8 * LONGEST)
+    assert mine.every(first=True) == EVERY
+    for run in runs[1:]:
+        mine.forget(run)
+    assert mine.every() == EVERY
+
+
+def test_who_has_precedence_goes_before_those_who_wait():
+    turns, order = Turns(), []
+
+    def take(name, first):
+        with turns.take(first):
+            order.append(name)
+
+    with turns.take():
+        waiting = []
+        for name, first in (("a", False), ("b", False), ("lecturer", True)):
+            waiting.append(threading.Thread(target=take, args=(name, first)))
+            waiting[-1].start()
+            while len(turns._waiting) < len(waiting):
+                time.sleep(0.001)
+    for thread in waiting:
+        thread.join()
+    assert order == ["lecturer", "a", "b"]
+
+
+def test_a_mapped_file_of_another_length_is_refused(few):
+    with pytest.raises(ValueError, match="file: 432535 bytes for 501 and 50 images, got 431750"):
+        open_map(few.file, 501, 50)
+    assert not few.train_images.flags.writeable
