@@ -16,7 +16,8 @@ MEASURE = """() => {
     const [left, right, top, bottom] = ['left', 'right', 'top', 'bottom'].map(side => Math.round(box[side]));
     if (left < -1 || top < -1 || right > innerWidth + 1 || bottom > innerHeight + 1)
       faults.push(`${name} is cut: from (${left}, ${top}) to (${right}, ${bottom})`);
-    if (least && Math.min(box.height, box.width) < least) faults.push(`${name} is too small: ${box.width} x ${box.height}`);
+    if (least && Math.min(box.height, box.width) < least)
+      faults.push(`${name} is too small: ${box.width} x ${box.height}`);
   };
   const all = selector => [...main.querySelectorAll(selector)].filter(element => element.checkVisibility());
   for (const part of all('.st-key-lesson, .st-key-lesson p, .st-key-lesson button'))
