@@ -13,7 +13,7 @@ from pages.ui.text import number
 
 # What each chart needs of the path's columns: the first view of a page should weigh little.
 OF_A_CONTOUR = ["run", "frame", "across", "up", "at_across", "at_up", "downhill_across", "downhill_up", "next_across",
-                "next_up"]  # fmt: skip
+                "next_up", "step", "out_across", "out_up", "away"]  # fmt: skip
 LONGEST = 0.25  # widths of the picture that the arrow of -gradient is drawn long at most
 OF_A_LOSS = ["run", "frame", "step", "loss"]
 

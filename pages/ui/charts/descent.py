@@ -10,14 +10,29 @@ import altair as alt
 
 from pages.ui.box import Box
 from pages.ui.charts import guesses
+from pages.ui.charts.gone import gone
 from pages.ui.charts.hidden import ends_of_what_was_played
-from pages.ui.charts.house import BLUE, FRAME, INK, LABEL, PATH, QUIET, TOLD, VERMILION, Spec, finish, numbered, rows
+from pages.ui.charts.house import (
+    BLUE,
+    FRAME,
+    INK,
+    LABEL,
+    PATH,
+    QUIET,
+    TOLD,
+    VERMILION,
+    Spec,
+    finish,
+    grown,
+    numbered,
+    rows,
+)
+from pages.ui.charts.house import PAPER as PAPER  # the charts of the parts ask here for it
 from pages.ui.language import remembered
 from pages.ui.pictures.contour import Contour
 from pages.ui.text import plural, t
 
 GRID = (40, 25)  # places across and up at which a click can fall
-PAPER = {False: "#FFFFFF", True: "#10151C"}  # edges of what is drawn upon a picture
 DOTTED = 60  # frames at the beginning whose steps are dots as well
 UPRIGHT = {"y": alt.value(0), "y2": alt.value("height")}
 # Lines go from row to row as they come. Else Vega-Lite sorts them from left to right, and asks of each row whether
@@ -140,6 +155,7 @@ def contour(
         *(_arrow("downhill", VERMILION[dark], paper, dash=[8, 4]) if arrows else []),
         *(_arrow("next", BLUE[dark], paper) if arrows else []),
         here(alt.Chart(PATH)).mark_point(size=170, strokeWidth=2, **edge).encode(**colour),
+        *gone(here(alt.Chart(PATH)), colour, arrows, dark),
         *(guesses.marked(INK[dark], paper) if guessed else []),
     ]
     return played(finish(on_picture(layers, picture.box, titles).add_params(FRAME, BLOCK, TOLD), dark))
@@ -164,7 +180,7 @@ def ground_of(picture: Contour, minima: Points, dark: bool) -> list[alt.Chart]:
     """Lay the bands, their levels and the minima under what follows."""
     levels = alt.Chart(rows(label._asdict() for label in picture.labels))
     stars = alt.Chart(rows({"across": across, "up": up} for across, up in minima))
-    text = levels.mark_text(color=INK[dark], fontSize=LABEL - 1, opacity=0.9, clip=True)
+    text = levels.mark_text(color=INK[dark], fontSize=grown(LABEL), clip=True)
     star: dict[str, Any] = {"shape": STAR, "filled": True, "size": 260, "opacity": 1, "clip": True}
     return [
         _image(picture.image),

@@ -129,12 +129,12 @@ def _card(controls: Controls[Any], lesson: Lesson, then: Callable[[], None], rea
                 _play(lesson, told, reached, changed, False)
             _step(controls, lesson, 1, "next", "›", t("The next lesson (N)"), then)
         # With a room its bars stand beside what came out.
-        left, right = st.columns(2, gap="medium") if told and panel.is_open() else (st.container(), st.container())
+        left, right = st.columns([5, 6], gap="medium") if told and panel.is_open() else (st.container(), st.container())
         if told:
             with left:
                 _answer(lesson)
         with right:
-            room.show([t(answer) for answer in lesson.answers], lesson.right, told)
+            room.show(lesson.answers, lesson.right, told)
 
 
 def _ask(lesson: Lesson) -> None:

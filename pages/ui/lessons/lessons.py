@@ -4,6 +4,7 @@ What a lesson says in another language stands in its own file, in a table with t
 that it is to follow: whoever changes a claim sees both.
 """
 
+import time
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -16,13 +17,14 @@ from pages.ui.language import ENGLISH, catalogs, language
 from pages.ui.lessons.complaint import LessonError, require
 from pages.ui.lessons.expectation import Expectation, expectation, is_a, is_number, is_text, proof_of
 from pages.ui.lessons.guess import Guess, read_guess
+from pages.ui.lessons.told import read_told
 
 PAGES = Path(__file__).resolve().parents[2]
+LOOKS = 2.0  # seconds until a lesson that was edited is read again
 FOLDER = PAGES.parent / "data" / "lessons"
 TEXTS = ("page", "section", "title", "question", "claim", "look_for")
 FIELDS = {*TEXTS, "order", "minutes", "answers", "right", "covered", "settings", "go_on", "proof", "expect", "guess"}
 KINDS = {int: "of type int", dict: "of type dict", list: "of type list"}
-SAID = ("title", "question", "claim", "look_for")  # and the answers: what a language's table says
 # The lecture, in its order; a section of another name comes after these, and what is spare comes last.
 SECTIONS = (
     "Slopes",
@@ -156,23 +158,8 @@ def read(path: Path) -> Lesson:
         go_on=content.get("go_on", 0),
         expect=tuple(expectation(path, f"expect[{i}]", e) for i, e in enumerate(content["expect"])),
         guess=read_guess(path, content.get("guess")),
-        told={code: _told(path, code, content[code], len(answers)) for code in codes if code in content},
+        told={code: read_told(path, code, content[code], len(answers)) for code in codes if code in content},
     )
-
-
-def _told(path: Path, code: str, content: Any, answers: int) -> dict[str, Any]:
-    """Read what a lesson says in another language; what is missing is said in English."""
-    require(path, code, isinstance(content, dict), "a table of texts")
-    for name, text in content.items():
-        require(path, f"{code}.{name}", name in (*SAID, "answers"), "a known field")
-        if name != "answers":
-            require(path, f"{code}.{name}", is_text(text), "a text that is not empty")
-    if "answers" not in content:
-        return content
-    given = content["answers"]
-    texts = isinstance(given, list) and all(map(is_text, given)) and len({*given}) == answers == len(given)
-    require(path, f"{code}.answers", texts, "as many texts as the answers, and they must differ")
-    return content | {"answers": tuple(given)}
 
 
 def _content(path: Path) -> dict[str, Any]:
@@ -218,8 +205,18 @@ def course() -> Course:
 
     A file that is no lesson costs a sentence.
     """
-    files = sorted(path for path in FOLDER.iterdir() if path.suffix == ".toml")
-    return _course(FOLDER, tuple((path.name, _touched(path)) for path in files), language())
+    files = _files(FOLDER, FOLDER.stat().st_mtime_ns, int(time.monotonic() / LOOKS))
+    return _course(FOLDER, files, language())
+
+
+@lru_cache(maxsize=2)
+def _files(folder: Path, changed: int, moment: int) -> tuple[tuple[str, int], ...]:
+    """Return the lesson files and when they were written: looked up when one has come or gone, or after a moment.
+
+    Fifty questions to the system in every run of every page were a fifth of a crowd's time.
+    """
+    files = sorted(path for path in folder.iterdir() if path.suffix == ".toml")
+    return tuple((path.name, _touched(path)) for path in files)
 
 
 def _touched(path: Path) -> int:
