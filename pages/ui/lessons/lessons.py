@@ -5,7 +5,7 @@ that it is to follow: whoever changes a claim sees both.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -14,13 +14,13 @@ from typing import Any, NamedTuple
 from pages.ui.controls.settings import kinds_of
 from pages.ui.language import ENGLISH, catalogs, language
 from pages.ui.lessons.complaint import LessonError, require
+from pages.ui.lessons.translated import is_text, texts_of
 
 PAGES = Path(__file__).resolve().parents[2]
 FOLDER = PAGES.parent / "data" / "lessons"
 TEXTS = ("page", "section", "title", "question", "claim", "look_for")
 FIELDS = {*TEXTS, "order", "minutes", "answers", "right", "covered", "settings", "go_on", "proof", "expect"}
 KINDS = {int: "of type int", dict: "of type dict", list: "of type list"}
-SAID = ("title", "question", "claim", "look_for")  # and the answers: what a language's table says
 LIMITS = {"at_least", "at_most"}
 # The lecture, in its order; a section of another name comes after these, and what is spare comes last.
 SECTIONS = (
@@ -70,6 +70,7 @@ class Lesson:
         go_on: how far to go on when the run is over; 0 is no further.
         expect: what the tests hold the claim to.
         told: the texts in other languages, by the language's code and the text's name.
+        slips: what is wrong with them, by the language's code; these texts are said in English.
     """
 
     name: str
@@ -89,6 +90,7 @@ class Lesson:
     go_on: int
     expect: tuple[Expectation, ...]
     told: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    slips: Mapping[str, Sequence[LessonError]] = field(default_factory=dict)
 
     def said_in(self, code: str) -> "Lesson":
         """Return the lesson in another language, as far as its file has it."""
@@ -139,7 +141,7 @@ def read(path: Path) -> Lesson:
     for name in content:
         require(path, name, name in FIELDS or name in codes, "a known field")
     for name in TEXTS:
-        require(path, name, _is_text(content.get(name)), "a text that is not empty")
+        require(path, name, is_text(content.get(name)), "a text that is not empty")
     for name, kind in (("order", int), ("go_on", int), ("settings", dict), ("expect", list)):
         require(path, name, _is_a(content.get(name, kind()), kind), KINDS[kind])
     require(path, "covered", isinstance(content.get("covered", False), bool), "of type bool")
@@ -147,11 +149,12 @@ def read(path: Path) -> Lesson:
     require(path, "minutes", _is_number(minutes) and 0 < minutes <= 90, "a number above 0, at most 90")
     require(path, "page", _is_page(content["page"]), "the name of a page")
     answers: Any = content.get("answers")
-    texts = isinstance(answers, list) and all(map(_is_text, answers)) and len({*answers}) == len(answers)
+    texts = isinstance(answers, list) and all(map(is_text, answers)) and len({*answers}) == len(answers)
     require(path, "answers", texts and 2 <= len(answers) <= MOST_ANSWERS, "two to four texts that differ")
     right: Any = content.get("right")
     require(path, "right", _is_a(right, int) and 1 <= right <= len(answers), "the place of an answer, from 1 on")
     require(path, "expect", bool(content.get("expect")), "there: a claim that nothing tests is no claim")
+    told = {code: texts_of(path, code, content[code], len(answers)) for code in codes if code in content}
     return Lesson(
         name=path.stem,
         **{name: content[name] for name in TEXTS},
@@ -164,23 +167,9 @@ def read(path: Path) -> Lesson:
         settings=content.get("settings", {}),
         go_on=content.get("go_on", 0),
         expect=tuple(_expectation(path, f"expect[{i}]", e) for i, e in enumerate(content["expect"])),
-        told={code: _told(path, code, content[code], len(answers)) for code in codes if code in content},
+        told={code: good for code, (good, _) in told.items()},
+        slips={code: wrong for code, (_, wrong) in told.items()},
     )
-
-
-def _told(path: Path, code: str, content: Any, answers: int) -> dict[str, Any]:
-    """Read what a lesson says in another language; what is missing is said in English."""
-    require(path, code, isinstance(content, dict), "a table of texts")
-    for name, text in content.items():
-        require(path, f"{code}.{name}", name in (*SAID, "answers"), "a known field")
-        if name != "answers":
-            require(path, f"{code}.{name}", _is_text(text), "a text that is not empty")
-    if "answers" not in content:
-        return content
-    given = content["answers"]
-    texts = isinstance(given, list) and all(map(_is_text, given)) and len({*given}) == answers == len(given)
-    require(path, f"{code}.answers", texts, "as many texts as the answers, and they must differ")
-    return content | {"answers": tuple(given)}
 
 
 def _content(path: Path) -> dict[str, Any]:
@@ -194,10 +183,6 @@ def _content(path: Path) -> dict[str, Any]:
 
 def _is_page(name: str) -> bool:
     return name.isidentifier() and (PAGES / f"{name}.py").is_file()
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and bool(value.strip())
 
 
 def _is_number(value: Any) -> bool:
@@ -257,10 +242,11 @@ def _is_a(value: Any, kind: type) -> bool:
 
 
 class Course(NamedTuple):
-    """All lessons in the order of the lecture, and a sentence for each file that is none."""
+    """All lessons in the order of the lecture, a sentence for each file that is none, and one for each wrong text."""
 
     lessons: tuple[Lesson, ...]
     complaints: tuple[str, ...]
+    slips: tuple[str, ...] = ()
 
     @property
     def lecture(self) -> tuple[Lesson, ...]:
@@ -296,13 +282,16 @@ def _touched(path: Path) -> int:
 
 @lru_cache(maxsize=4)
 def _course(folder: Path, files: tuple[tuple[str, int], ...], code: str) -> Course:
-    found, complaints = [], []
+    found, complaints, slips = [], [], []
     for name, _ in files:
         try:
-            found.append(read(folder / name).said_in(code))
+            lesson = read(folder / name)
         except LessonError as error:
             complaints.append(error.said())
-    return Course(tuple(sorted(found, key=_place)), tuple(complaints))
+        else:
+            found.append(lesson.said_in(code))
+            slips += [slip.said() for slip in lesson.slips.get(code, ())]
+    return Course(tuple(sorted(found, key=_place)), tuple(complaints), tuple(slips))
 
 
 def _place(lesson: Lesson) -> tuple[float, str, int, str]:
