@@ -22,8 +22,8 @@ COMPLAINTS = {"ExpressionError", "error", "_error", "LessonError"}
 # What no language changes: names, units, and signs of formulas.
 NAMES = {
     "AdaGrad", "Adam", "AdamW", "GD", "He", "MNIST", "MSE", "Momentum", "Nesterov", "RMSProp", "ReLU", "SGD", "XOR",
-    "Xavier", "CSV", "PNG", "SVG", "IDX", "abs", "arctan", "cos", "cosh", "dMSE", "db", "dm", "dx", "dy", "dE", "dw",
-    "exp", "ln", "log", "softmax", "max", "min", "ms", "pi", "relu", "sigmoid", "sin", "sinh", "sqrt", "tan", "tanh",
+    "Xavier", "PNG", "SVG", "IDX", "abs", "arctan", "cos", "cosh", "dMSE", "db", "dm", "dx", "dy", "dE", "dw",
+    "exp", "ln", "log", "softmax", "max", "pi", "relu", "sigmoid", "sin", "sinh", "sqrt", "tan", "tanh",
 }  # fmt: skip
 
 
@@ -119,10 +119,9 @@ def of_file(path):
             for text in said_by(call.args[0], around.get(id(call), tree(path)), path):
                 yield text, call.lineno
         elif name == "plural":
-            for keyword in call.keywords:
-                if keyword.arg == "other":
-                    for text in said_by(keyword.value, around.get(id(call), tree(path)), path):
-                        yield text, call.lineno
+            for other in [*call.args[2:3], *(keyword.value for keyword in call.keywords if keyword.arg == "other")]:
+                for text in said_by(other, around.get(id(call), tree(path)), path):
+                    yield text, call.lineno
         elif name == "require":
             for text in said_by(call.args[-1], tree(path), path):
                 yield text, call.lineno
@@ -162,7 +161,7 @@ def of_settings():
 
 @cache
 def all_sentences():
-    """Every sentence that needs words in another language, with the file that says it first."""
+    """Every sentence, with the file that says it first."""
     from pages.ui.lessons.lessons import SECTIONS, SPARE
     from pages.ui.shell import PAGES
 
@@ -177,13 +176,13 @@ def all_sentences():
         found.setdefault(section, ROOT / "pages/home.py")
     for text, path in [*of_core(), *of_settings()]:
         found.setdefault(text, path)
-    return {text: path.relative_to(ROOT).as_posix() for text, path in found.items() if has_words(text)}
+    return {text: path.relative_to(ROOT).as_posix() for text, path in found.items()}
 
 
 def missing(code):
     """The sentences that a catalog lacks, each with its file."""
     known = catalogs()[code].sentences
-    return {text: path for text, path in all_sentences().items() if text not in known}
+    return {text: path for text, path in all_sentences().items() if text not in known and has_words(text)}
 
 
 def unused(code):

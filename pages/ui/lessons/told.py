@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import Any
 
 from pages.ui.lessons.complaint import LessonError, require
+from pages.ui.lessons.expectation import is_text
 
 SAID = ("title", "question", "answers", "claim", "look_for")
 
 
-def texts_of(path: Path, code: str, content: Any, answers: int) -> tuple[dict[str, Any], list[LessonError]]:
+def read_told(path: Path, code: str, content: Any, answers: int) -> tuple[dict[str, Any], list[LessonError]]:
     """Return the texts of a language's table, and what is wrong with the others, which are said in English.
 
     Args:
@@ -40,8 +41,3 @@ def _check(path: Path, code: str, name: str, said: Any, answers: int) -> None:
         require(path, f"{code}.{name}", fit, "as many texts as the answers, and they must differ")
     else:
         require(path, f"{code}.{name}", is_text(said), "a text that is not empty")
-
-
-def is_text(value: Any) -> bool:
-    """Whether a value is a text that says something."""
-    return isinstance(value, str) and bool(value.strip())
