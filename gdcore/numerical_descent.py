@@ -1,5 +1,6 @@
 """Training with the numerical gradient, as the course material did it: the same steps, thousands of times the cost."""
 
+import math
 import time
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from gdcore.network import OnBatch
 from gdcore.optimizers import Optimizer
 
 PORTION = 20  # slopes between two looks at the clock
+COMPARED_AT_ONCE = 4  # the same where a visitor waits for the page: of the largest net they take a quarter of a second
+LONG = 0.2  # seconds after which a gradient is not timed once more
 
 
 @dataclass(frozen=True)
@@ -51,22 +54,79 @@ def compare(
     Returns:
         Both, with their difference and the seconds they took here.
     """
-    exact, exact_seconds = _timed_gradient(_as_type(batch, np.float64), np.asarray(theta, np.float64))
-    typed = _as_type(batch, dtype)
-    start = time.perf_counter()
-    numerical = numerical_slopes(lambda moved: dtype(typed.loss(moved.astype(dtype, copy=False))), theta, components, h)
-    numerical_seconds = time.perf_counter() - start
-    chosen = exact[components]
-    errors, sizes = np.abs(numerical - chosen), np.abs(chosen)
-    typical = float(np.median(errors[sizes > 0] / sizes[sizes > 0])) if sizes.any() else 0.0
-    difference = _relative(numerical, chosen, exact)
-    return Comparison(components, numerical, chosen, difference, typical, numerical_seconds, exact_seconds)
+    comparing = Comparing(batch, theta, components, h, dtype)
+    comparing.advance(math.inf)
+    return comparing.result()
+
+
+class Comparing:
+    """A comparison of some slopes (see `compare`), made a portion at a time.
+
+    Args:
+        batch: as for `compare`.
+        theta: as for `compare`.
+        components: as for `compare`.
+        h: as for `compare`.
+        dtype: as for `compare`.
+    """
+
+    def __init__(
+        self, batch: OnBatch, theta: Array, components: IntArray, h: float = 1e-4, dtype: type = np.float64
+    ) -> None:
+        self.theta, self.components, self.h, self.dtype = np.array(theta), components, h, dtype
+        self._batch, self._typed = batch, _as_type(batch, dtype)
+        self._exact: Array | None = None
+        self._exact_seconds = self._seconds = 0.0
+        self._numerical: Array = np.empty(len(components))
+        self._filled = 0
+
+    @property
+    def share(self) -> float:
+        """How much of the work is done, from 0 to 1."""
+        return self._filled / max(len(self.components), 1)
+
+    @property
+    def finished(self) -> bool:
+        """Whether every slope is compared."""
+        return self._exact is not None and self._filled == len(self.components)
+
+    def advance(self, seconds: float) -> None:
+        """Work for about so long; at least the exact gradient or one portion of slopes is computed."""
+        end = time.perf_counter() + seconds
+        while not self.finished:
+            if self._exact is None:
+                double = _as_type(self._batch, np.float64)
+                self._exact, self._exact_seconds = _timed_gradient(double, np.asarray(self.theta, np.float64))
+            else:
+                self._portion()
+            if time.perf_counter() >= end:
+                break
+
+    def result(self) -> Comparison:
+        """Return the comparison, once it is finished."""
+        assert self._exact is not None
+        assert self.finished
+        numerical, chosen = self._numerical, self._exact[self.components]
+        errors, sizes = np.abs(numerical - chosen), np.abs(chosen)
+        typical = float(np.median(errors[sizes > 0] / sizes[sizes > 0])) if sizes.any() else 0.0
+        difference = _relative(numerical, chosen, self._exact)
+        return Comparison(self.components, numerical, chosen, difference, typical, self._seconds, self._exact_seconds)
+
+    def _portion(self) -> None:
+        start, dtype = time.perf_counter(), self.dtype
+        these = slice(self._filled, self._filled + COMPARED_AT_ONCE)
+        chosen = self.components[these]
+        self._numerical[these] = numerical_slopes(
+            lambda moved: dtype(self._typed.loss(moved.astype(dtype, copy=False))), self.theta, chosen, self.h
+        )
+        self._filled += len(chosen)
+        self._seconds += time.perf_counter() - start
 
 
 def _timed_gradient(batch: OnBatch, theta: Array) -> tuple[Array, float]:
     """Compute the exact gradient, and its time: the least of a few, since it is over before a machine is warm."""
-    times = []
-    for _ in range(5):
+    times: list[float] = []
+    while len(times) < 5 and sum(times) < LONG:
         start = time.perf_counter()
         gradient = batch.gradient(theta)
         times.append(time.perf_counter() - start)

@@ -13,7 +13,8 @@ from gdcore.network import TwoLayerNet
 from gdcore.optimizers import GradientDescent
 
 PRICES = (3.0, 2.0, 1.0, 0.5, 0.3, 0.2, 0.1, 0.05, 0.02, 0.01)  # nats for a squared change of 1
-RATE, STEPS = 0.2, 80
+RATE, STEPS = 0.05, 120  # of the smallest change, slow enough to be watched
+IDEAL_RATE, IDEAL_STEPS = 0.2, 80  # from noise it is a longer way
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,4 +121,4 @@ def ideal(net: TwoLayerNet, parameters: Array, wanted: int, rng: np.random.Gener
     """
     noise = rng.random(net.inputs)
     loss = PictureLoss(net, parameters, wanted, noise)
-    return loss, descend(loss, GradientDescent(RATE), noise, STEPS)
+    return loss, descend(loss, GradientDescent(IDEAL_RATE), noise, IDEAL_STEPS)

@@ -17,6 +17,7 @@ st.markdown(
     )
 )
 front.doors(course)
+st.page_link(shell.FOLDER / "join.py", label=t("Take part with a phone: type a room's code"))
 front.show(course)
 st.subheader(t("The laboratory"))
 with st.container(key="cards"):

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.parts.landscape import panel, run, views
 from pages.parts.landscape.settings import LandscapeSettings
-from pages.ui import shell
+from pages.ui import guard, shell
 from pages.ui.lessons import lesson_card
 from pages.ui.terrain.gallery import gallery
 from pages.ui.terrain.limits import say_when_limited
@@ -18,7 +18,8 @@ dark = st.context.theme.type == "dark"
 
 lesson_card.show(controls, lesson)
 # The pictures before the sliders: whoever moves a slider waits for them.
-panel.show(controls, live, dark)
+with guard.picture():
+    panel.show(controls, live, dark, lesson)
 
 with st.sidebar:
     gallery(controls, dark)
@@ -31,4 +32,5 @@ with st.sidebar:
 with st.container(key="told"):
     st.divider()
     controls.draw("view")
-    views.show(controls, live, dark)
+    with guard.picture():
+        views.show(controls, live, dark)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.parts.line_fit import panel, run, views
 from pages.parts.line_fit.settings import LineFitSettings
-from pages.ui import shell
+from pages.ui import guard, shell
 from pages.ui.lessons import lesson_card
 
 arrived = shell.enter("line_fit")
@@ -15,7 +15,8 @@ dark = st.context.theme.type == "dark"
 
 lesson_card.show(controls, lesson)
 # The pictures before the sliders: whoever moves a slider waits for them.
-panel.show(controls, live, dark)
+with guard.picture():
+    panel.show(controls, live, dark)
 
 with st.sidebar:
     controls.draw("learning_rate")
@@ -29,4 +30,5 @@ with st.sidebar:
 with st.container(key="told"):
     st.divider()
     controls.draw("view")
-    views.show(settings.view, live, dark)
+    with guard.picture():
+        views.show(settings.view, live, dark)

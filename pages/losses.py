@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.parts.losses import panel
 from pages.parts.losses.settings import LossesSettings
-from pages.ui import shell
+from pages.ui import guard, shell
 from pages.ui.lessons import lesson_card
 
 arrived = shell.enter("losses")
@@ -13,7 +13,8 @@ dark = st.context.theme.type == "dark"
 
 lesson_card.show(controls, lesson)
 # The pictures before the sliders: whoever moves a slider waits for them.
-panel.show(controls, dark)
+with guard.picture():
+    panel.show(controls, dark)
 
 with st.sidebar:
     panel.controls_of_the_view(controls)

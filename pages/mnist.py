@@ -5,7 +5,7 @@ import streamlit as st
 from pages.parts.mnist import facts, panel, rates, run, views
 from pages.parts.mnist.settings import MnistSettings
 from pages.parts.mnist.writing import view
-from pages.ui import jobs, shell
+from pages.ui import guard, jobs, shell
 from pages.ui.lessons import lesson_card
 from pages.ui.text import t
 
@@ -29,13 +29,17 @@ with st.sidebar:
     )
     controls.draw("hidden", "activation", "initialisation", "scale", "seed", "updates", "loss_axis")
 
-panel.show(live, dark)
+with guard.picture():
+    panel.show(controls, live, dark)
 panel.buttons(controls, live, lesson)
 if settings.view == panel.WRITES:
-    view.show(live, dark)
+    with guard.picture():
+        view.show(live, dark)
 with st.container(key="told"):
-    rates.show(live, dark)
+    with guard.picture():
+        rates.show(live, dark)
     st.divider()
     controls.draw("view")
-    views.show(live, dark)
+    with guard.picture():
+        views.show(live, dark)
     facts.show()

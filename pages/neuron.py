@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.parts.neuron import panel
 from pages.parts.neuron.settings import NeuronSettings
-from pages.ui import shell
+from pages.ui import guard, shell
 from pages.ui.lessons import lesson_card
 
 arrived = shell.enter("neuron")
@@ -13,7 +13,8 @@ dark = st.context.theme.type == "dark"
 
 lesson_card.show(controls, lesson)
 # The pictures before the sliders: whoever moves a slider waits for them.
-panel.show(controls, dark)
+with guard.picture():
+    panel.show(controls, dark)
 
 with st.sidebar:
     panel.settings(controls)

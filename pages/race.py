@@ -5,7 +5,7 @@ import streamlit as st
 from pages.parts.race import panel, run, views
 from pages.parts.race.digits import panel as network
 from pages.parts.race.settings import RaceSettings
-from pages.ui import shell
+from pages.ui import guard, shell
 from pages.ui.lessons import lesson_card
 from pages.ui.terrain.gallery import gallery
 from pages.ui.terrain.limits import say_when_limited
@@ -20,7 +20,8 @@ live = run.run(settings) if settings.track == "surface" else None
 lesson_card.show(controls, lesson)
 # The pictures before the sliders: whoever moves a slider waits for them.
 if live:
-    panel.show(controls, live, dark)
+    with guard.picture():
+        panel.show(controls, live, dark)
 
 with st.sidebar:
     controls.draw("track")
@@ -42,13 +43,15 @@ if live:
     with st.container(key="told"):
         st.divider()
         controls.draw("view")
-        views.show(controls, live, dark)
+        with guard.picture():
+            views.show(controls, live, dark)
 else:
-    network.show(
-        settings.digits_rules(),
-        settings.rates_over(settings.updates),
-        settings.updates,
-        settings.seed,
-        settings.speed,
-        dark,
-    )
+    with guard.picture():
+        network.show(
+            settings.digits_rules(),
+            settings.rates_over(settings.updates),
+            settings.updates,
+            settings.seed,
+            settings.speed,
+            dark,
+        )

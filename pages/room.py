@@ -28,5 +28,7 @@ with st.sidebar:
         if settings.choose != "start":
             draw_start(controls, settings.ground().box, settings.ground().objective.loss)
         controls.draw("steps")
+    elif settings.activity == "write":
+        controls.draw("digit")
     controls.draw_complaint("lesson")
     controls.draw_complaint("link")

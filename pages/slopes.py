@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.parts.slopes import panel, views
 from pages.parts.slopes.settings import SlopesSettings
-from pages.ui import shell
+from pages.ui import guard, shell
 from pages.ui.lessons import lesson_card
 from pages.ui.terrain.gallery import gallery
 
@@ -15,7 +15,8 @@ dark = st.context.theme.type == "dark"
 
 lesson_card.show(controls, lesson)
 # The pictures before the sliders: whoever moves a slider waits for them.
-panel.show(controls, live, wrong, dark)
+with guard.picture():
+    panel.show(controls, live, wrong, dark)
 
 with st.sidebar:
     panel.sidebar(controls, lambda: gallery(controls, dark))
@@ -23,4 +24,5 @@ with st.sidebar:
 with st.container(key="told"):
     st.divider()
     controls.draw("view")
-    views.show(controls, live, dark)
+    with guard.picture():
+        views.show(controls, live, dark)

@@ -3,6 +3,7 @@
 import pytest
 
 from gdcore import mnist
+from pages.ui import guard
 
 
 def pytest_addoption(parser):
@@ -21,3 +22,9 @@ def pytest_collection_modifyitems(config, items):
 def digits():
     """The real MNIST, read once."""
     return mnist.load()
+
+
+@pytest.fixture(autouse=True)
+def errors_show_through(monkeypatch):
+    """Let an error in a picture fail the test that draws it, where a visitor would see a sentence."""
+    monkeypatch.setattr(guard, "shows_through", True)

@@ -22,6 +22,7 @@ ABOVE = {
     "visitor": {"controls"} | BELOW_ALL,
     "box": set(),
     "jobs": BELOW_ALL,
+    "guard": BELOW_ALL,
     "housekeeping": BELOW_ALL,
     "shell": {"controls", "housekeeping", "lessons", "play", "room", "visitor"} | BELOW_ALL,
     "controls": BELOW_ALL,

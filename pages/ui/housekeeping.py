@@ -15,6 +15,7 @@ from contextlib import suppress
 
 import streamlit as st
 
+SWITCH = 0.0005  # seconds a thread that computes keeps the interpreter from one that comes back from the system
 EVERY = 5.0  # seconds between two rounds
 ALL = 12  # rounds until what is frozen is looked at again
 
@@ -59,7 +60,13 @@ def _rounds(make: Callable[[int], None]) -> None:
 
 @st.cache_resource(show_spinner=False)
 def begin() -> threading.Thread:
-    """Start the rounds, once in the server's life."""
+    """Start the rounds, once in the server's life.
+
+    A run of a page asks the system a hundred small things (is that file there, wake the server's loop), and after each
+    it has to wait for the interpreter until whoever has it is made to give it up. At Python's own 5 ms a run in a crowd
+    did little but wait.
+    """
+    sys.setswitchinterval(SWITCH)
     gc.collect()
     gc.freeze()
     thread = threading.Thread(target=_rounds, args=(round_of,), name="housekeeping", daemon=True)

@@ -50,6 +50,12 @@ PAGES = (
         "and a map of which start ends where.",
     ),
     Entry(
+        "blind",
+        "Blind descent",
+        "A ground that nobody sees, but for the height and the slope where one stands: the room says which way and how "
+        "far, and then it is uncovered.",
+    ),
+    Entry(
         "race",
         "Race",
         "Seven methods from one start with one budget, from plain descent to AdamW: who leads, why, and at which "

@@ -5,7 +5,11 @@ LEAST = 180  # px: a plot that is lower cannot be read
 LISTEN = """(() => {
   const pen = CanvasRenderingContext2D.prototype;
   const written = (globalThis.writtenOn = new Map());
-  const { fillText } = pen;
+  const { fillText, clearRect } = pen;
+  pen.clearRect = function (...where) { // a picture is wiped before it is drawn
+    written.get(this.canvas)?.boxes.clear();
+    return clearRect.apply(this, where);
+  };
   pen.fillText = function (text, x, y, ...more) {
     const canvas = this.canvas;
     if (canvas.isConnected && this.globalAlpha > 0.05 && String(text).trim()) {

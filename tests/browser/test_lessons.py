@@ -121,3 +121,22 @@ def test_a_copied_address_shows_the_same_frame(visit):
     assert copied.startswith(found.address)
     other = visit(copied.removeprefix(found.address)).page
     other.locator(".at").filter(has_text="step 3 of 200").wait_for()
+
+
+def loss_chart(visit, name):
+    page = opened(visit, name)
+    # One height for both, however long the question is.
+    page.add_style_tag(content=".st-key-lesson { position: absolute !important; left: -300vw; height: 100px; }")
+    page.wait_for_timeout(1_000)
+    return page, page.locator("[data-testid=stVegaLiteChart] canvas").first
+
+
+def test_the_axis_of_a_loss_to_come_tells_nothing_of_it(visit):
+    """One start and rate, one run trapped, the other arrived: until they are played their charts are the same."""
+    (_, trapped), (page, escaped) = (loss_chart(visit, f"landscape-{name}") for name in ("trapped", "escapes"))
+    before = escaped.screenshot()
+    assert trapped.screenshot() == before
+    page.keyboard.press("End")
+    page.wait_for_function(f"!({ASKS})")
+    page.wait_for_timeout(500)
+    assert escaped.screenshot() != before

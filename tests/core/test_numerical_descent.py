@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from gdcore.network import OnBatch, TwoLayerNet
-from gdcore.numerical_descent import PORTION, NumericalDescent, compare
+from gdcore.numerical_descent import PORTION, Comparing, NumericalDescent, compare
 from gdcore.optimizers import GradientDescent, Momentum
 
 SLOPES = np.array([1.0, 2.0, 4.0, 5.0, 0.0, 20.0])
@@ -88,3 +88,18 @@ def test_it_works_a_portion_at_a_time():
     run.advance(60)
     assert run.finished
     assert run.share == 1
+
+
+def test_a_comparison_in_portions_is_the_whole_one():
+    net = TwoLayerNet(4, 3, 2)
+    rng = np.random.default_rng(0)
+    batch, theta = net.on(rng.random((5, 4)), np.array([0, 1, 1, 0, 1])), net.initial(rng, 1.0)
+    components = rng.choice(net.size, 10, replace=False)
+    whole, job = compare(batch, theta, components), Comparing(batch, theta, components)
+    shares = []
+    while not job.finished:
+        job.advance(0)
+        shares.append(job.share)
+    assert shares == [0, 0.4, 0.8, 1]
+    assert job.result().numerical.tolist() == whole.numerical.tolist()
+    assert job.result().difference == whole.difference < 1e-6

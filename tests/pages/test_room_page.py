@@ -2,6 +2,7 @@
 
 import pytest
 
+from pages.parts.room import writing
 from pages.ui.room import folder
 from pages.ui.room.store import RoomError, Store
 from tests.pages.app import button, check, open_page
@@ -96,6 +97,22 @@ def test_everyone_descends_on_the_rooms_page(rooms):
     assert rooms.seat(code, "b").told["end"] == "left"
     app.select_slider(key="room.steps").set_value(100).run()
     assert "The settings have changed" in " ".join(each.value for each in check(app).markdown)
+
+
+def test_everyone_writes_and_a_network_reads(rooms, digits, monkeypatch):
+    monkeypatch.setattr(writing, "UPDATES", 200)
+    app = open_page("room", activity="write", digit="7")
+    button(app, "Open a room").click().run()
+    code, secret = led(app)
+    button(app, "Ask the room").click().run()
+    asked = rooms.moment(code, secret)
+    assert asked.activity == {"kind": "digit", "digit": 7}
+    for phone, k in (("a", 0), ("b", 1)):  # a 7 and a 2
+        rooms.join(code, phone)
+        rooms.answer(code, phone, asked.question, writing.packed(digits.test_images[k]))
+    button(check(app), "Read them").click().run()
+    assert "1 of 2 are read as a 7." in [each.value for each in check(app).markdown]
+    assert rooms.seat(code, "a").told["answer"] == 7
 
 
 def test_a_room_that_cannot_be_kept_is_a_sentence(rooms, monkeypatch):

@@ -54,6 +54,18 @@ def test_every_frame_has_the_numbers_of_its_own_step():
     assert np.isnan(table["next_up"].iloc[-1])
 
 
+def test_a_run_that_has_left_the_picture_is_said_to_be_beyond_its_nearest_edge():
+    path = descend(surface("x**2 + y**2"), GradientDescent(2.0), [1, 1], 800)
+    table = path_table(path, shown_steps(20), (0, 1), Box((-2.0, 2.0), (-10.0, 10.0)))
+    # Every step goes to minus three times the point: (1, 1), (-3, -3), (9, 9), (-27, -27).
+    assert table["away"].isna().tolist()[:1] == [True]
+    assert table.loc[1, ["out_across", "out_up", "away"]].tolist() == [-2, -3, 1]
+    assert table.loc[2, ["out_across", "out_up", "away"]].tolist() == [2, 9, 7]
+    np.testing.assert_allclose(table.loc[3, "away"], np.hypot(25, 17))
+    overflown = path_table(path, np.array([0, 800]), (0, 1), Box((-2.0, 2.0), (-10.0, 10.0)))
+    assert overflown.loc[1, "away"] == -1
+
+
 def test_a_line_ends_outside_the_picture_on_its_way_and_keeps_its_direction():
     path = descend(TWO, GradientDescent(5.0), [-1, 5], 6)
     table = path_table(path, shown_steps(6), (1, 0), BOX)

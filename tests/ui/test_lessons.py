@@ -16,6 +16,7 @@ from gdcore.network import SoftmaxNet, TwoLayerNet
 from gdcore.optimizers import GradientDescent
 from gdcore.surfaces import SURFACES
 from gdcore.xor import most_right
+from pages.parts.blind.settings import BlindSettings
 from pages.parts.landscape.run import run as landscape
 from pages.parts.landscape.settings import LandscapeSettings
 from pages.parts.line_fit.run import run as line_fit
@@ -29,8 +30,10 @@ from pages.parts.neuron.xor.run import run as xor
 from pages.parts.race.run import run as race
 from pages.parts.race.settings import RaceSettings
 from pages.parts.slopes.settings import SlopesSettings
+from pages.ui import language
 from pages.ui.lessons import front, lessons
 from pages.ui.lessons.complaint import LessonError
+from tests.parts.blind.measures import blind_measures
 from tests.parts.losses.measures import losses_measures
 from tests.parts.slopes.measures import slopes_measures
 
@@ -40,6 +43,7 @@ DEFAULTS = {
     "neuron": NeuronSettings(),
     "line_fit": LineFitSettings(),
     "landscape": LandscapeSettings(),
+    "blind": BlindSettings(),
     "race": RaceSettings(),
     "mnist": MnistSettings(),
 }
@@ -250,6 +254,7 @@ MEASURES = {
     "neuron": neuron_measures,
     "line_fit": line_fit_measures,
     "landscape": landscape_measures,
+    "blind": blind_measures,
     "race": race_measures,
 }
 
@@ -278,6 +283,36 @@ def test_the_right_answer_holds_and_each_other_fails_the_same_measure(lesson):
     for k, said in enumerate(lesson.proof):
         value = value_of(lesson, said)
         assert holds(said, value) == (k == lesson.right), f"{lesson.answers[k]}: {said.measure} is {value}"
+
+
+GUESSED = [lesson for lesson in ON_A_DESCENT if lesson.guess]
+
+
+@pytest.mark.parametrize("lesson", GUESSED, ids=lambda lesson: lesson.name)
+def test_what_can_be_guessed_comes_out_and_what_is_further_off_is_wrong(lesson):
+    guess = lesson.guess
+    measures = MEASURES[lesson.page](lesson.applied_to(DEFAULTS[lesson.page]), guess.after)
+    came = tuple(float(measures[name]()) for name in guess.measures)
+    # The outcome in the file is the run's, far closer than a guess has to be; and not everything is right.
+    assert np.linalg.norm(np.subtract(came, guess.outcome)) <= guess.within / 10
+    for k in range(len(came)):
+        for by in (-2, 2):
+            off = [*guess.outcome]
+            off[k] += by * guess.within
+            assert not guess.is_right(tuple(off))
+            off[k] -= by * guess.within * 0.6
+            assert guess.is_right(tuple(off))
+    if guess.is_place:
+        settings = lesson.applied_to(DEFAULTS[lesson.page])
+        assert not guess.is_right((settings.x, settings.y)), "whoever taps the start has guessed nothing"
+    else:
+        low, high = guess.scale
+        assert 2 * guess.within < (high - low) / 2, "half of the scale would be right"
+
+
+def test_a_good_handful_of_lessons_asks_for_a_place_or_a_number():
+    assert sum(lesson.guess.is_place for lesson in GUESSED) >= 4
+    assert sum(not lesson.guess.is_place for lesson in GUESSED) >= 4
 
 
 SLOW = {("mnist-one-change", "batch_size")}  # a hundred passes over all images
@@ -416,6 +451,64 @@ def folder_with(tmp_path, monkeypatch, **files):
     return tmp_path
 
 
+KOREAN = """[ko]
+title = "제목"
+question = "무엇이 나올까요?"
+answers = ["이것", "저것"]
+claim = "이것입니다."
+look_for = "저것을 보세요."
+"""
+
+
+@pytest.fixture
+def korean():
+    language.ask_with(lambda: "ko")
+    yield
+    language.ask_with(lambda: None)
+
+
+@pytest.mark.usefixtures("korean")
+def test_a_lesson_is_said_in_the_visitors_language_and_only_there(tmp_path, monkeypatch):
+    folder_with(tmp_path, monkeypatch, both=GOOD + KOREAN)
+    (said,) = lessons.course().lessons
+    assert (said.title, said.answers, said.claim, said.right) == ("제목", ("이것", "저것"), "이것입니다.", 0)
+    language.ask_with(lambda: None)
+    (said,) = lessons.course().lessons
+    assert (said.title, said.answers) == ("A title", ("this", "that"))
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "stays"),
+    [
+        (('title = "제목"\n', ""), "title", None),
+        (('title = "제목"', 'title = ""'), "title", "ko.title"),
+        (('title = "제목"', "title = 3"), "title", "ko.title"),
+        (('title = "제목"', 'titel = "제목"'), "title", "ko.titel"),
+        (('["이것", "저것"]', '["이것"]'), "answers", "ko.answers"),
+        (('["이것", "저것"]', '["이것", "이것"]'), "answers", "ko.answers"),
+        (('["이것", "저것"]', '["이것", [1]]'), "answers", "ko.answers"),
+    ],
+)
+@pytest.mark.usefixtures("korean")
+def test_a_text_that_is_missing_or_wrong_is_said_in_english_and_the_others_are_not(
+    tmp_path, monkeypatch, change, field, stays
+):
+    assert change[0] in KOREAN
+    folder_with(tmp_path, monkeypatch, half=GOOD + KOREAN.replace(*change), english=GOOD)
+    course = front.usable(DEFAULTS)
+    english, half = sorted(course.lessons, key=lambda lesson: lesson.name)
+    assert getattr(half, field) == getattr(english, field)
+    assert half.claim == "이것입니다."
+    assert course.complaints == ()
+    assert [stays in slip for slip in course.slips] == ([True] if stays else [])
+
+
+def test_a_table_of_texts_that_is_none_costs_no_lesson(tmp_path):
+    lesson = lessons.read(lesson_file(tmp_path, GOOD.replace("right = 1", "right = 1\nko = 3")))
+    assert lesson.said_in("ko").title == "A title"
+    assert [str(slip) for slip in lesson.slips["ko"]] == ["some-lesson.toml: ko must be a table of texts"]
+
+
 def test_what_is_broken_costs_a_sentence_each_and_nothing_else(tmp_path, monkeypatch):
     folder_with(
         tmp_path, monkeypatch, good=GOOD, bytes=b"\xff\xfe", empty="", no_toml="page = ", deep="a = " + "[" * 9_000,
@@ -453,3 +546,40 @@ def test_the_example_for_teachers_is_a_lesson_whose_claim_and_answers_hold(tmp_p
     lesson = lessons.read(lesson_file(tmp_path, page.split("```toml\n")[1].split("```")[0]))
     assert all(holds(e, value_of(lesson, e)) for e in lesson.expect)
     assert [holds(e, value_of(lesson, e)) for e in lesson.proof] == [False, True]
+
+
+GUESS = """
+[guess]
+number = 3
+within = 1
+after = 10
+measure = "epoch"
+scale = [0, 10]
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "field"),
+    [
+        ("guess = 3", "guess"),
+        (GUESS.replace("number", "nmuber"), "guess.nmuber"),
+        (GUESS.replace("number = 3", ""), "guess"),
+        (GUESS + "place = [1, 2]", "guess"),
+        (GUESS.replace("number = 3", "number = 11"), "guess.scale"),
+        (GUESS.replace("scale = [0, 10]", ""), "guess.scale"),
+        (GUESS.replace("scale = [0, 10]", "scale = [10, 0]"), "guess.scale"),
+        (GUESS.replace("number = 3", "place = [1]"), "guess.place"),
+        (GUESS.replace("number = 3", "place = [1, true]"), "guess.place"),
+        (GUESS.replace("number = 3", "number = nan"), "guess.number"),
+        (GUESS.replace("within = 1", "within = 0"), "guess.within"),
+        (GUESS.replace("within = 1", ""), "guess.within"),
+        (GUESS.replace("after = 10", "after = -1"), "guess.after"),
+        (GUESS.replace('measure = "epoch"', ""), "guess.measure"),
+        (GUESS + "step = 0", "guess.step"),
+    ],
+)
+def test_a_guess_that_cannot_be_asked_is_named(tmp_path, table, field):
+    text = table + "\n" + GOOD if table.startswith("guess") else GOOD + table
+    with pytest.raises(LessonError, match=rf"some-lesson.toml: {field} must be"):
+        lessons.read(lesson_file(tmp_path, text))
+    assert lessons.read(lesson_file(tmp_path, GOOD + GUESS)).guess.outcome == (3,)

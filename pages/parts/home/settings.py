@@ -1,5 +1,6 @@
 """The settings of every page before anything is touched: what the lessons of the course are held to."""
 
+from pages.parts.blind.settings import BlindSettings
 from pages.parts.landscape.settings import LandscapeSettings
 from pages.parts.line_fit.settings import LineFitSettings
 from pages.parts.losses.settings import LossesSettings
@@ -14,6 +15,7 @@ DEFAULTS = {
     "neuron": NeuronSettings(),
     "line_fit": LineFitSettings(),
     "landscape": LandscapeSettings(),
+    "blind": BlindSettings(),
     "race": RaceSettings(),
     "mnist": MnistSettings(),
 }

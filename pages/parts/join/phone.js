@@ -126,6 +126,7 @@ class Phone {
     const parts = data.phase === "room" ? this.room() : this.door();
     if (data.phase === "door" && this.typing() && this.drawn === data.said) return;
     this.drawn = data.said ?? "";
+    this.root.classList.toggle("short", Boolean(data.paper)); // the paper stands below
     const focused = this.root.getRootNode().activeElement?.dataset?.name;
     this.root.replaceChildren(...parts, made("footer", { ariaLive: "polite" }));
     if (focused) this.root.querySelector(`[data-name="${focused}"]`)?.focus();

@@ -1,5 +1,7 @@
 """The phone in its room: it looks every two seconds whether something is new, and sends nothing when nothing is."""
 
+from base64 import b64encode
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -35,9 +37,36 @@ def show() -> None:
 def _screen() -> None:
     """Draw the screen; a tap draws it again, and nothing else of the page."""
     me = _said("phone")
-    data = _data(me if isinstance(me, str) else "") | {"words": screen.words()}
+    me = me if isinstance(me, str) else ""
+    data = _data(me)
+    if data.get("paper"):
+        above = st.container()
+        with st.container(key="paper"):
+            _write(data["code"], me, data["question"])
+        data = _data(me)  # with what stands on the paper now
+    else:
+        above = st.container()
+    data |= {"words": screen.words()}
     st.session_state[DRAWN] = st.session_state.get(SEEN)
+    with above:
+        _draw(data)
+
+
+def _draw(data: dict[str, Any]) -> None:
     _component()(key="phone", data=data, on_phone_change=_again, on_code_change=_again, on_answer_change=_again)
+
+
+def _write(code: str, me: str, question: int) -> None:
+    """Draw the paper, and take what stands on it as the phone's answer."""
+    # Only here, so that a phone that writes nothing does not wait for what it takes.
+    from pages.ui.digit.canvas import canvas
+    from pages.ui.digit.reading import seen
+
+    strokes = canvas(f"join.paper.{question}", side="min(92vw, 50vh)")
+    image = seen(strokes) if strokes else None
+    if image is not None and image.any():
+        with suppress(RoomError):  # closed in this moment: the screen says so
+            rooms().answer(code, me, question, b64encode(image.tobytes()).decode())
 
 
 def _again() -> None:

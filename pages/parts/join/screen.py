@@ -69,19 +69,40 @@ def _asked(seat: Seat) -> dict[str, Any]:
         if lesson:
             told = ""
             if seat.state == "shown":
-                told = t("The answer: {right}", right=t(lesson.answers[lesson.right]))
+                told = t("The answer: {right}", right=lesson.answers[lesson.right])
             elif seat.state == "closed":
                 told = t("The question is closed.")
-            return {"title": t(lesson.question), "choices": [t(answer) for answer in lesson.answers], "told": told,
+            return {"title": lesson.question, "choices": list(lesson.answers), "told": told,
                     "right": lesson.right if seat.state == "shown" else None}  # fmt: skip
+    if kind == "digit" and not idle:
+        told = outcome(seat.told) if seat.told else "" if seat.state == "open" else t("Now look at the projector.")
+        return {"title": t("Write a {digit} with your finger.", digit=seat.activity["digit"]), "told": told,
+                "paper": seat.state == "open"}  # fmt: skip
     if kind in ("descend", "train") and not idle:
         title = {
             "descend": t("Everyone descends: choose how, then look at the projector."),
             "train": t("Everyone trains the network: choose, then look at the projector."),
         }[kind]
         told = outcome(seat.told) if seat.told else "" if seat.state == "open" else t("Now look at the projector.")
-        return {"title": title, "inputs": [inputs.shown(each) for each in seat.activity["inputs"]], "told": told}
+        return {
+            "title": title,
+            "inputs": [_shown(each, seat.activity) for each in seat.activity["inputs"]],
+            "told": told,
+        }
     return {"title": t("You are in. Wait for the lecturer's question."), "told": ""}
+
+
+def _shown(each: dict[str, Any], activity: dict[str, Any]) -> dict[str, Any]:
+    """Return an input as the phone draws it: one that is tapped with its picture."""
+    found = inputs.shown(each)
+    if "surface" not in each:
+        return found
+    # Only here, so that a phone that needs no picture does not wait for what draws it.
+    from pages.ui.pictures.contour import contour
+    from pages.ui.terrain.ground import AXES, ground
+
+    over = ground(each["surface"], activity["settings"]["formula"], activity["settings"]["reach"])
+    return found | {"picture": contour(over.objective, AXES, over.box, False, over.floor or 0.0, over.even).image}
 
 
 def outcome(told: dict[str, Any]) -> str:
@@ -89,6 +110,9 @@ def outcome(told: dict[str, Any]) -> str:
     if told["end"] == "arrived":
         return t("Arrived at step {step}: place {rank} of {n}.", step=number(told["step"]), rank=number(told["rank"]),
                  n=number(told["of"]))  # fmt: skip
+    if told["end"] == "read":
+        return t("The network reads {answer}, {certainty} certain.", answer=told["answer"],
+                 certainty=percent(told["certainty"], 0))  # fmt: skip
     if told["end"] == "left":
         return t("It left the picture at step {step}.", step=number(told["step"]))
     if told["end"] == "trained":
@@ -117,4 +141,6 @@ def taken(activity: dict[str, Any], given: Any) -> Any:
         if lesson and whole and 0 <= given < len(lesson.answers):
             return given
         raise RoomError("bad")
-    return inputs.checked(activity.get("inputs", []), given)
+    if not activity.get("inputs"):  # what is written comes from the paper
+        raise RoomError("bad")
+    return inputs.checked(activity["inputs"], given)

@@ -3,6 +3,8 @@
 from functools import cached_property
 from typing import Any
 
+import pandas as pd
+
 from pages.parts.landscape.run import LandscapeRun
 from pages.ui.language import remembered
 from pages.ui.tables.descent import field_table, path_table, shown_steps
@@ -11,9 +13,14 @@ from pages.ui.text import number
 
 # What each chart needs of the path's columns: the first view of a page should weigh little.
 OF_A_CONTOUR = ["run", "frame", "across", "up", "at_across", "at_up", "downhill_across", "downhill_up", "next_across",
-                "next_up"]  # fmt: skip
+                "next_up", "step", "out_across", "out_up", "away"]  # fmt: skip
 LONGEST = 0.25  # widths of the picture that the arrow of -gradient is drawn long at most
 OF_A_LOSS = ["run", "frame", "step", "loss"]
+
+
+def places(guessed: list[dict[str, float]]) -> pd.DataFrame:
+    """Return the table "guess" of the contour: the places that were guessed."""
+    return pd.DataFrame(guessed, columns=["across", "up"], dtype=float)
 
 
 @remembered(32)

@@ -3,12 +3,14 @@
 Both follow the frame; beside "path" they take the table "points" (`line_fit.tables.points_of`).
 """
 
+from json import dumps
 from typing import Any
 
 import altair as alt
 
 from pages.ui.box import Box
 from pages.ui.charts.descent import BLOCK, PAPER, here, played
+from pages.ui.charts.gone import away_in_words, on_anything
 from pages.ui.charts.house import BLUE, FRAME, INK, NOW, PATH, QUIET, VERMILION, Spec, finish, numbered, written
 from pages.ui.language import remembered
 from pages.ui.text import t
@@ -45,12 +47,33 @@ def line(box: Box, target: tuple[float, float] | None, dark: bool) -> Spec:
         _straight(row, "datum.up", "datum.across", box, strokeWidth=4, color=blue),
         alt.Chart(POINTS).mark_point(filled=True, size=130, opacity=1, color=ink, stroke=PAPER[dark], strokeWidth=1.5,
                                      clip=True),
+        *_cut(residual, box, dark),
     ]  # fmt: skip
     chart = alt.layer(*layers).encode(
         x=alt.X("x:Q", title="x", scale=alt.Scale(domain=list(box.across), nice=False), axis=numbered(tickCount=6)),
         y=alt.Y("y:Q", title="y", scale=alt.Scale(domain=list(box.up), nice=False), axis=numbered(tickCount=6)),
     )
     return played(finish(chart.add_params(FRAME, BLOCK, NOW), dark))
+
+
+def _cut(residual: alt.Chart, box: Box, dark: bool) -> list[alt.Chart]:
+    """Say that squares do not fit into the picture, and where the line is when it has left the picture."""
+    low, high = box.up
+    ends = [f"{M} * {x!r} + {B}" for x in box.across]
+    above, below = (" && ".join(f"{end} {sign}" for end in ends) for sign in (f"> {high!r}", f"< {low!r}"))
+    # A line too far away to have numbers here is out as well.
+    gone = f"!isValid({M}) || ({above}) || ({below})"
+    beyond = residual.transform_filter(f"{gone} || datum.fit > {high!r} || datum.fit < {low!r}")
+    cut = beyond.transform_aggregate(squares="count()").transform_filter("datum.squares > 0")
+    row = here(alt.Chart(PATH))
+    away = away_in_words(t("the line has left: step {step}, {distance} away"))
+    line = row.transform_filter(f"({gone}) && isValid(datum.away)").transform_calculate(said=away)
+    squares = cut.transform_calculate(said=dumps(t("squares cut at the edge")))
+    middle = alt.value(alt.expr("width / 2"))
+    return [
+        *on_anything(line, dark, x=middle, y=alt.value(14), text="said:N"),
+        *on_anything(squares, dark, x=middle, y=alt.value(alt.expr("height - 14")), text="said:N"),
+    ]
 
 
 # Whether a step sees a point: `now.batch` names those it does, ",3,17,", or is empty when it sees all.

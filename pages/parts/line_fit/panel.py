@@ -48,7 +48,7 @@ def show(controls: Controls[LineFitSettings], live: LineRun, dark: bool) -> None
     draw(below, PAGE, "sweep", charts.sweep(swept.steps, swept.rates, swept.losses, dark),
            {"sweep": swept.swept, "marks": swept.marks},
            plural(swept.steps, one="The loss after {n} step against the learning rate",
-                  other="The loss after {n} steps against the learning rate"), height=300,
+                  other="The loss after {n} steps against the learning rate"), height=380,
            on_select=lambda: _take_rate(controls))  # fmt: skip
 
 

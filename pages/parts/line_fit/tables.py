@@ -18,9 +18,9 @@ ROOM = 1.3  # times the loss of the usual start is what the bowl's picture reach
 DEEPEST, HIGHEST = 1e-9, 1e3  # of the first loss: how far the sweep's axis reaches
 WITHIN = 1e-36, 1e36  # what a narrow float holds
 # What each chart needs of the path's columns: the first view of a page should weigh little.
-OF_A_LINE = ["frame", "across", "up", "batch"]
+OF_A_LINE = ["frame", "step", "across", "up", "batch", "away"]
 OF_A_BOWL = ["run", "frame", "across", "up", "at_across", "at_up", "downhill_across", "downhill_up", "next_across",
-             "next_up"]  # fmt: skip
+             "next_up", "step", "out_across", "out_up", "away"]  # fmt: skip
 OF_A_LOSS = ["run", "frame", "step", "loss"]
 OF_A_FAN = ["frame", "across", "up", "downhill_across", "downhill_up", "batch"]
 MOST_NAMED = 20  # points of a batch that are marked one by one

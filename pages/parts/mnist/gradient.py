@@ -1,6 +1,7 @@
 """Numerical gradient or backpropagation? Both for the net and the batch of the moment, side by side."""
 
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import streamlit as st
@@ -9,13 +10,14 @@ from gdcore import mnist
 from gdcore.activations import softmax
 from gdcore.differentiate import numerical_gradient
 from gdcore.network import OnBatch, SoftmaxNet
-from gdcore.numerical_descent import Comparison, NumericalDescent, compare
+from gdcore.numerical_descent import Comparing, Comparison, NumericalDescent
 from pages.ui.play.live import LiveRun
 from pages.ui.text import duration, fixed, number, percent, t
 
 SAMPLE = 200  # slopes compared at once
 COURSE_UPDATES = 10_000
 JOB, COMPARED, DRAWN_WHOLE = "mnist.numerical", "mnist.compared", "mnist.numerical_drawn"
+STOPPED, COMPARED_WHOLE = "mnist.compare_stopped", "mnist.compare_drawn"
 # The course's `simpleNet`.
 SIX_X, SIX_TARGET = [0.6, 0.9], 2
 SIX_WEIGHTS = [0.47355232, 0.9977393, 0.84668094, 0.85557411, 0.03563661, 0.69422093]
@@ -41,22 +43,60 @@ def batch_of(live: LiveRun) -> OnBatch:
     return run.net.on(mnist.pixels(run.data.train_images[chosen]), run.data.train_labels[chosen])
 
 
-def _compared(live: LiveRun, batch: OnBatch) -> tuple[Comparison, Comparison]:
-    """Compare in float64 and in float32, once for each update of a run: it takes a third of a second."""
+def _comparing(live: LiveRun, batch: OnBatch) -> tuple[Comparing, ...]:
+    """Return the comparison in float64 and in float32, one for each update of a run: a second of work, or many."""
     known = st.session_state.get(COMPARED)
     # The run itself, not its id: that of a run which is gone may be given to the next.
     if known is None or known[0] is not live.training or known[1] != live.update:
         size, theta = live.training.net.size, live.training.theta
         components = np.random.default_rng(live.update).choice(size, min(SAMPLE, size), replace=False)
-        double, single = (compare(batch, theta, components, dtype=dtype) for dtype in (np.float64, np.float32))
-        known = st.session_state[COMPARED] = (live.training, live.update, (double, single))
-    both: tuple[Comparison, Comparison] = known[2]
-    return both
+        both = tuple(Comparing(batch, theta, components, dtype=dtype) for dtype in (np.float64, np.float32))
+        known = st.session_state[COMPARED] = (live.training, live.update, both)
+        st.session_state.pop(STOPPED, None)
+    jobs: tuple[Comparing, ...] = known[2]
+    return jobs
 
 
 def _compare(live: LiveRun, batch: OnBatch) -> None:
+    """Draw the comparison; one that takes long is worked out in slices, with its progress and a way to stop it."""
+    jobs = _comparing(live, batch)
+    if not st.session_state.get(STOPPED):
+        _work(jobs)
+    working = not all(job.finished for job in jobs) and not st.session_state.get(STOPPED)
+    st.session_state[COMPARED_WHOLE] = True
+    st.fragment(_comparison, run_every=EVERY if working else None)(live, batch, jobs, working)
+
+
+def _work(jobs: Sequence[Comparing]) -> None:
+    end = time.perf_counter() + SLICE
+    for job in jobs:
+        if not job.finished and time.perf_counter() < end:
+            job.advance(end - time.perf_counter())
+
+
+def _comparison(live: LiveRun, batch: OnBatch, jobs: Sequence[Comparing], ticking: bool) -> None:
+    whole = st.session_state.pop(COMPARED_WHOLE, False)
+    if ticking and not whole:
+        _work(jobs)
+    over = all(job.finished for job in jobs)
+    if over and ticking:
+        st.rerun()  # the timer has done its work
+    if over:
+        _table(live, batch, *(job.result() for job in jobs))
+        return
+    share = sum(job.share for job in jobs) / len(jobs)
+    st.progress(share, t("Comparing {n} slopes: {share}", n=SAMPLE, share=percent(share, 0)))
+    if ticking:
+        pressed = st.button(t("Stop comparing"), key="mnist.compare_stop")
+    else:
+        pressed = st.button(t("Go on comparing"), key="mnist.compare_go_on")
+    if pressed:
+        st.session_state[STOPPED] = ticking
+        st.rerun()
+
+
+def _table(live: LiveRun, batch: OnBatch, double: Comparison, single: Comparison) -> None:
     size = live.training.net.size
-    double, single = _compared(live, batch)
     n = len(double.components)
     seconds = [double.numerical_seconds / n * size, single.numerical_seconds / n * size, double.exact_seconds]
     st.markdown(

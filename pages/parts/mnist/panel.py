@@ -20,13 +20,13 @@ WRITES = "write"  # the view that takes the charts' place
 WHOLE = "mnist.whole_page"  # marks that the whole page is drawn, not a tick
 
 
-def show(live: LiveRun, dark: bool) -> None:
+def show(controls: Controls[MnistSettings], live: LiveRun, dark: bool) -> None:
     """Draw the panel, and draw it again and again while the run is on its way."""
     st.session_state[WHOLE] = True
-    st.fragment(_panel, run_every=live.timer())(live, dark)
+    st.fragment(_panel, run_every=live.timer())(controls, live, dark)
 
 
-def _panel(live: LiveRun, dark: bool) -> None:
+def _panel(controls: Controls[MnistSettings], live: LiveRun, dark: bool) -> None:
     whole = st.session_state.pop(WHOLE, False)
     if not whole and live.running:
         live.tick()
@@ -34,15 +34,15 @@ def _panel(live: LiveRun, dark: bool) -> None:
         st.markdown(verdict(live))
     interruption.show(live)
     end = max(live.settings.updates, live.goal, live.update)
-    _numbers(live, end)
-    if live.settings.view != WRITES:  # the paper is there instead
+    if live.settings.view != WRITES:  # the paper stands in their place
+        _numbers(live, end, controls)
         _charts(live, end, dark)
     reloaded.show(PAGE, live.update)
     if not whole and (not live.running or live.out_of_step()):
         st.rerun()  # the timer, the buttons and the views learn that the run has stopped, or how many others run
 
 
-def _numbers(live: LiveRun, end: int) -> None:
+def _numbers(live: LiveRun, end: int, controls: Controls[MnistSettings]) -> None:
     accuracy, rate, left = live.accuracy(), live.rate(), live.seconds_left()
     unknown = "–"
     numbers = {
@@ -54,9 +54,13 @@ def _numbers(live: LiveRun, end: int) -> None:
         t("Time left"): duration(left) if left is not None and live.running else unknown,
     }
     with st.container(key="numbers"):
-        for column, (label, value) in zip(st.columns(len(numbers)), numbers.items(), strict=True):
+        *columns, last = st.columns(len(numbers) + 1, vertical_alignment="center")
+        for column, (label, value) in zip(columns, numbers.items(), strict=True):
             column.metric(label, value)
+        pressed = last.button(t("Write a digit"), on_click=controls.change, kwargs={"view": WRITES}, key="mnist.write")
         st.progress(live.update / end)
+    if pressed:
+        st.rerun()  # of the whole page, for the paper is no part of the panel
 
 
 def _charts(live: LiveRun, end: int, dark: bool) -> None:
@@ -105,14 +109,10 @@ def buttons(controls: Controls[MnistSettings], live: LiveRun, lesson: Lesson | N
         st.button(t("Reset"), on_click=run.reset, disabled=not live.update, key="mnist.reset")
         st.button(t("Keep this run"), on_click=run.keep, args=(live,), disabled=not live.update, key="mnist.keep")
         st.button(t("Clear kept runs"), on_click=run.forget, disabled=not run.kept(), key="mnist.forget")
-        writes = controls.settings.view == WRITES
-        st.button(
-            t("Back to the charts") if writes else t("Write a digit"),
-            on_click=controls.change,
-            kwargs={"view": "digits" if writes else WRITES},
-            key="mnist.write",
-        )
-        controls.draw("speed")
+        if controls.settings.view == WRITES:
+            st.button(t("Back to the charts"), on_click=controls.change, kwargs={"view": "digits"}, key="mnist.charts")
+        else:
+            controls.draw("speed")
 
 
 def take_good_rate(controls: Controls[MnistSettings]) -> None:

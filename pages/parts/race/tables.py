@@ -14,7 +14,8 @@ from pages.ui.terrain.ground import AXES
 from pages.ui.text import number
 
 MOST_FRAMES = 300  # seven paths are sent at once
-OF_A_CONTOUR = ["run", "frame", "across", "up", "at_across", "at_up"]
+OF_A_CONTOUR = ["run", "frame", "across", "up", "at_across", "at_up", "out_across", "out_up",
+                "away"]  # fmt: skip
 OF_A_LOSS = ["run", "frame", "step", "loss"]
 NEVER = -1  # instead of the step at which a method reached the finish
 

@@ -139,7 +139,7 @@ def starts(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> None:
     table = methods_table({methods.named(method): counts for method, counts in counted.items()})
     colours = methods.looks(counted, dark).colours
     left, right = st.columns(2)
-    height = 90 + 52 * len(names)
+    height = max(90 + 52 * len(names), 340)
     draw(left, PAGE, "starts", basin_charts.across_starts(names, colours, dark), {"methods": table},
          t("From how many starts each method reaches the global minimum"), height=height)  # fmt: skip
     draw(right, PAGE, "taken", basin_charts.steps_across_starts(names, colours, dark), {"methods": table},

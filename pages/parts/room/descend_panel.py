@@ -14,7 +14,7 @@ from pages.ui.play import playback
 from pages.ui.play.played_chart import draw
 from pages.ui.room import host, panel
 from pages.ui.room.folder import rooms
-from pages.ui.room.store import Moment, RoomError
+from pages.ui.room.store import Moment
 from pages.ui.tables.descent import points_table
 from pages.ui.terrain.ground import AXES, Ground, around
 from pages.ui.text import number, t
@@ -50,25 +50,20 @@ def show(settings: RoomSettings, now: Moment, dark: bool) -> None:
 
 
 def _ask(settings: RoomSettings) -> None:
-    if who := host.current():
-        try:
-            rooms().ask(*who, descent.activity(settings))
-        except RoomError as error:
-            host.lost(error.why)
+    host.do(lambda who: rooms().ask(who.code, who.secret, descent.activity(settings)))
 
 
 def _go() -> None:
     """Close the question, let everyone descend, and tell each phone what became of its own."""
-    who = host.current()
-    try:
-        if who:
-            rooms().close_question(*who, "closed")  # no answer comes any more while the descents are made
-            asked, answers = rooms().moment(*who).activity, rooms().answers(*who)
-            told: dict[str, Any] = descent.descents(asked, answers).told() if answers else {}
-            rooms().close_question(*who, "shown", told)
-            st.session_state[WENT] = st.session_state.get(WENT, 0) + 1
-    except RoomError as error:
-        host.lost(error.why)
+
+    def go(who: host.Host) -> None:
+        rooms().close_question(who.code, who.secret, "closed")  # no answer comes any more while the descents are made
+        asked, answers = rooms().moment(*who).activity, rooms().answers(*who)
+        told: dict[str, Any] = descent.descents(asked, answers).told() if answers else {}
+        rooms().close_question(who.code, who.secret, "shown", told)
+        st.session_state[WENT] = st.session_state.get(WENT, 0) + 1
+
+    host.do(go)
 
 
 def _surface(settings: RoomSettings, found: Ground, dark: bool) -> None:

@@ -21,7 +21,7 @@ class RoomSettings:
         "code",
         Choice(
             "What the room does",
-            {"code": "Come in", "descend": "Everyone descends", "train": "Everyone trains"},
+            {"code": "Come in", "descend": "Everyone descends", "train": "Everyone trains", "write": "Everyone writes"},
             in_a_row=True,
         ),
     )
@@ -44,6 +44,8 @@ class RoomSettings:
     x: float = setting(-7.0, START_X)
     y: float = setting(2.0, START_Y)
     steps: int = setting(100, Number("Steps", 1, 1_000, whole=True, ladder=STEPS))
+
+    digit: str = setting("7", Choice("The digit to write", {str(k): str(k) for k in range(10)}))
 
     def matters(self, name: str) -> bool:
         """Whether a setting has an effect."""

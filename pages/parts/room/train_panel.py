@@ -1,6 +1,5 @@
 """Everyone trains, as the lecturer shows it: the question, the progress, and the accuracy against the rate."""
 
-from collections.abc import Callable
 from html import escape
 from typing import Any
 
@@ -14,7 +13,7 @@ from pages.ui.play.played_chart import draw
 from pages.ui.room import host, panel
 from pages.ui.room.folder import rooms
 from pages.ui.room.signs import drawn, sign
-from pages.ui.room.store import Moment, RoomError
+from pages.ui.room.store import Moment
 from pages.ui.text import number, percent, t
 
 PAGE, RUN = "room", "room.trainings"
@@ -51,19 +50,11 @@ def chosen_of(answers: dict[int, Any]) -> dict[int, training.Choice]:
 
 
 def _ask() -> None:
-    _do(lambda who: rooms().ask(who.code, who.secret, training.activity()))
+    host.do(lambda who: rooms().ask(who.code, who.secret, training.activity()))
 
 
 def _close() -> None:
-    _do(lambda who: rooms().close_question(who.code, who.secret, "closed"))
-
-
-def _do(what: Callable[[host.Host], object]) -> None:
-    if who := host.current():
-        try:
-            what(who)
-        except RoomError as error:
-            host.lost(error.why)
+    host.do(lambda who: rooms().close_question(who.code, who.secret, "closed"))
 
 
 def _train(question: int, dark: bool) -> None:
@@ -85,7 +76,7 @@ def _train(question: int, dark: bool) -> None:
     _drawn(run.chosen, run.told(), dark)
     if run.done:
         st.session_state.pop(RUN)
-        _do(lambda who: rooms().close_question(who.code, who.secret, "shown", run.told()))
+        host.do(lambda who: rooms().close_question(who.code, who.secret, "shown", run.told()))
         st.rerun()
 
 

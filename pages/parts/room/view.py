@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts.room import descend_panel, train_panel
+from pages.parts.room import descend_panel, train_panel, write_panel
 from pages.parts.room.settings import RoomSettings
 from pages.ui.room import host, panel
 from pages.ui.room.store import Moment
@@ -31,6 +31,8 @@ def show(settings: RoomSettings, dark: bool) -> None:
         descend_panel.show(settings, now, dark)
     elif settings.activity == "train":
         train_panel.show(now, dark)
+    elif settings.activity == "write":
+        write_panel.show(settings, now, dark)
 
 
 def _mark(now: Moment) -> tuple[int, str]:

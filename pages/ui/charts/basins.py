@@ -61,9 +61,8 @@ def across_starts(methods: tuple[str, ...], colours: tuple[str, ...], dark: bool
         dark: whether the theme is dark.
     """
     bars, y = alt.Chart(alt.NamedData("methods")), _methods(methods)
-    x = alt.X("share:Q", title=folded(t("starts that reach the global minimum")),
-              scale=alt.Scale(domain=[0, alt.expr(f"width < 330 ? {NARROW} : {ROOM}")], nice=False),
-              axis=_shares_axis())  # fmt: skip
+    scale = alt.Scale(domain=[0, alt.expr(f"width < 330 ? {NARROW} : {ROOM}")], nice=False)
+    x = alt.X("share:Q", title=folded(t("starts that reach the global minimum")), scale=scale, axis=_shares_axis())
     words: dict[str, Any] = {"align": "left", "dx": 8, "fontSize": LABEL + 1, "color": INK[dark]}
     layers = [
         bars.mark_bar(height=alt.RelativeBandSize(0.72)).encode(color=_own(methods, colours)),

@@ -9,14 +9,31 @@ from typing import Any, NamedTuple
 import altair as alt
 
 from pages.ui.box import Box
-from pages.ui.charts.house import BLUE, FRAME, INK, LABEL, PATH, QUIET, TOLD, VERMILION, Spec, finish, numbered, rows
+from pages.ui.charts import guesses
+from pages.ui.charts.gone import gone
+from pages.ui.charts.hidden import ends_of_what_was_played
+from pages.ui.charts.house import (
+    BLUE,
+    FRAME,
+    INK,
+    LABEL,
+    PATH,
+    QUIET,
+    TOLD,
+    VERMILION,
+    Spec,
+    finish,
+    grown,
+    numbered,
+    rows,
+)
+from pages.ui.charts.house import PAPER as PAPER  # the charts of the parts ask here for it
 from pages.ui.language import remembered
 from pages.ui.pictures.contour import Contour
 from pages.ui.text import plural, t
 
 GRID = (40, 25)  # places across and up at which a click can fall
 DOTTED = 60  # frames at the beginning whose steps are dots as well
-PAPER = {False: "#FFFFFF", True: "#10151C"}  # edges of what is drawn upon a picture
 UPRIGHT = {"y": alt.value(0), "y2": alt.value("height")}
 # Lines go from row to row as they come. Else Vega-Lite sorts them from left to right, and asks of each row whether
 # it is a number, in every frame anew.
@@ -96,7 +113,14 @@ def _fixed(name: str, title: str, domain: tuple[float, float], axis: type) -> An
 
 @remembered(32)
 def contour(
-    picture: Contour, minima: Points, titles: tuple[str, str], runs: Runs, arrows: bool, dark: bool, field: bool = False
+    picture: Contour,
+    minima: Points,
+    titles: tuple[str, str],
+    runs: Runs,
+    arrows: bool,
+    dark: bool,
+    field: bool = False,
+    guessed: bool = False,
 ) -> Spec:
     """Draw paths upon the bands of their loss; a click chooses a start.
 
@@ -108,6 +132,7 @@ def contour(
         arrows: whether to draw minus the gradient, and the step that is taken.
         dark: whether the theme is dark.
         field: whether to draw minus the gradient all over the picture, from a table "field" (`tables.descent`).
+        guessed: whether to mark the place that was guessed, from a table "guess" (across, up).
     """
     paper, look, colour = PAPER[dark], runs.look(), runs.colour()
     whole = alt.Chart(PATH).transform_filter("isValid(datum.at_across)")
@@ -130,6 +155,8 @@ def contour(
         *(_arrow("downhill", VERMILION[dark], paper, dash=[8, 4]) if arrows else []),
         *(_arrow("next", BLUE[dark], paper) if arrows else []),
         here(alt.Chart(PATH)).mark_point(size=170, strokeWidth=2, **edge).encode(**colour),
+        *gone(here(alt.Chart(PATH)), colour, arrows, dark),
+        *(guesses.marked(INK[dark], paper) if guessed else []),
     ]
     return played(finish(on_picture(layers, picture.box, titles).add_params(FRAME, BLOCK, TOLD), dark))
 
@@ -153,7 +180,7 @@ def ground_of(picture: Contour, minima: Points, dark: bool) -> list[alt.Chart]:
     """Lay the bands, their levels and the minima under what follows."""
     levels = alt.Chart(rows(label._asdict() for label in picture.labels))
     stars = alt.Chart(rows({"across": across, "up": up} for across, up in minima))
-    text = levels.mark_text(color=INK[dark], fontSize=LABEL - 1, opacity=0.9, clip=True)
+    text = levels.mark_text(color=INK[dark], fontSize=grown(LABEL), clip=True)
     star: dict[str, Any] = {"shape": STAR, "filled": True, "size": 260, "opacity": 1, "clip": True}
     return [
         _image(picture.image),
@@ -255,9 +282,13 @@ def loss(
     deepest = f"{DEEPEST} * (data('path')[0].loss || 0)"
     least = f"max(min({ends}[0], {ends}[1] / 10), {deepest})" if logarithmic else f"{ends}[0]"
     most = f"{ends}[1]" if math.isinf(cut) else f"min({ends}[1], {cut} * data('path')[0].loss || 1)"
+    low, high = ends_of_what_was_played(len(runs.names)) if logarithmic else ("bottom", "top")
+    high = high if math.isinf(cut) else f"min({high}, {cut} * (data('path')[0].loss || 1))"
     extent = [
-        alt.param(name="lowest", expr=f"{least} || 0.1"),
-        alt.param(name="highest", expr=f"{most} || 1"),
+        alt.param(name="bottom", expr=f"{least} || 0.1"),
+        alt.param(name="top", expr=f"{most} || 1"),
+        alt.param(name="lowest", expr=f"told ? bottom : {low}"),
+        alt.param(name="highest", expr=f"told ? top : {high}"),
     ]
     return played(finish(chart.add_params(FRAME, BLOCK, TOLD, *extent), dark))
 

@@ -14,16 +14,21 @@ from pages.ui.text import COUNTED, LEAST, MEASURED, MINUS, MOST, WHOLE
 
 Spec = dict[str, Any]
 STREAM = alt.NamedData("stream")  # what the page gives with the chart
-# Okabe and Ito's colours, which the colour-blind can tell apart; the dark theme takes the lighter ones.
+# Okabe and Ito's colours, which the colour-blind can tell apart; the dark theme takes the lighter ones. What is also
+# written in has at least 4.5:1 on its ground, and so their vermilion is darker here.
 INK = {False: "#16202B", True: "#EEF2F6"}
+PAPER = {False: "#FFFFFF", True: "#10151C"}  # what the charts stand on
 QUIET = {False: "#5B6875", True: "#9AA7B4"}
 BLUE = {False: "#0072B2", True: "#56B4E9"}
-VERMILION = {False: "#D55E00", True: "#FF8A3D"}
+VERMILION = {False: "#B85000", True: "#FF8A3D"}
 GREEN = {False: "#007A5A", True: "#2FCB9A"}
 PURPLE = {False: "#A3418A", True: "#E59CC4"}
 # One colour a meaning, the same in arrows, formulas and legends of every page.
 TONES = {"gradient": VERMILION, "step": BLUE, "memory": PURPLE, "scaling": GREEN, "decay": QUIET}
 LABEL, TITLE = 15, 17  # px; a back row reads them at 1366x768
+# What type grows by on a screen larger than that, as the page's does (style.css).
+GROWN = "max(1, min(windowSize()[1] / 768, windowSize()[0] / 1366))"
+NARROW = 330  # px: up to there a legend is a column
 # As in .streamlit/config.toml: a chart has no other way to Hangul than these names.
 FONT = "Source Sans, Apple SD Gothic Neo, Malgun Gothic, Noto Sans KR, Noto Sans CJK KR, NanumGothic, sans-serif"
 LAST_FRAME = 600
@@ -75,14 +80,20 @@ def rows(table: Iterable[dict[str, Any]]) -> alt.InlineData:
     return alt.InlineData(values=list(table) or [{}])
 
 
-def finish(chart: Any, dark: bool, legend_columns: int = 2) -> Spec:
+def grown(size: float) -> Any:
+    """Return a size of type as an expression: it grows with the screen."""
+    return alt.expr(f"{size} * {GROWN}")
+
+
+def finish(chart: Any, dark: bool, legend_columns: int = 2, grows: bool = True) -> Spec:
     """Turn a layered chart into a specification in the house's type and colours; the stream's data come later."""
     ink, quiet = INK[dark], QUIET[dark]
+    label, title, longest = (grown(size) if grows else size for size in (LABEL, TITLE, 210))
     chart = chart.configure(
         font=FONT,
         axis=alt.AxisConfig(
-            labelFontSize=LABEL,
-            titleFontSize=TITLE,
+            labelFontSize=label,
+            titleFontSize=title,
             labelColor=ink,
             titleColor=ink,
             gridColor=quiet,
@@ -90,9 +101,9 @@ def finish(chart: Any, dark: bool, legend_columns: int = 2) -> Spec:
             titleFontWeight="normal",
         ),
         legend=alt.LegendConfig(
-            labelFontSize=LABEL,
+            labelFontSize=label,
             labelColor=ink,
-            labelLimit=210,
+            labelLimit=longest,
             orient="top",
             columns=legend_columns,
             symbolType="stroke",
@@ -107,9 +118,10 @@ def finish(chart: Any, dark: bool, legend_columns: int = 2) -> Spec:
     )
     spec: Spec = chart.to_dict()
     # Room for what stands half outside: the last number of an axis, a dot at its end. Streamlit leaves none.
-    spec["padding"] = {"left": 2, "top": 10, "right": 14, "bottom": 4}
+    spec["padding"] = {"left": 6, "top": 10, "right": 14, "bottom": 4}
     # A tooltip that nobody asked for shows columns by their names, and numbers as a computer writes them.
     spec["config"]["mark"] = {"tooltip": None}
+    spec["config"]["legend"]["columns"] = {"expr": f"width < {NARROW} ? 1 : {legend_columns}"}
     inline = spec.pop("datasets", {})
     for part in spec["layer"]:
         name = part.get("data", {}).get("name")

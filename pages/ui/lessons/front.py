@@ -32,13 +32,15 @@ def usable(defaults: Mapping[str, Any]) -> Course:
             complaints.append(error.said())
         else:
             good.append(lesson)
-    return Course(tuple(good), tuple(complaints))
+    return Course(tuple(good), tuple(complaints), found.slips)
 
 
 def doors(course: Course) -> None:
     """Draw the ways in: the first lesson, and the one that was on last."""
     for complaint in course.complaints:
         st.warning(t("A lesson cannot be shown. {why}", why=_plain(complaint)))
+    for slip in course.slips:
+        st.warning(t("A text of a lesson stays in English. {why}", why=_plain(slip)))
     last = next((lesson for lesson in course.lessons if lesson.name == lesson_card.last_on()), None)
     with st.container(horizontal=True, key="doors"):
         if course.lessons and st.button(t("Start the lecture"), type="primary", key="home.start"):

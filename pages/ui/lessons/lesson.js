@@ -61,7 +61,7 @@ class Card {
   forward() {
     // A second press may come before the card has answered the first.
     if (this.data.told || on.revealed) press("next");
-    else if (!on.started) this.play();
+    else if (!on.started || this.data.stepwise) this.play();
     else {
       on.revealed = true;
       press("reveal");

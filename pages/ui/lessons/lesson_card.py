@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.ui.controls.settings import Controls, S, kinds_of
 from pages.ui.lessons import lessons as files
-from pages.ui.lessons import stage
+from pages.ui.lessons import marks, stage
 from pages.ui.lessons.complaint import LessonError
 from pages.ui.lessons.lessons import Lesson
 from pages.ui.room import guess as room
@@ -58,7 +58,11 @@ def controls_of(page: str, defaults: S, arrived: bool) -> tuple[Controls[S], Les
 
 
 def show(
-    controls: Controls[Any], lesson: Lesson | None, then: Callable[[], None] = lambda: None, reached: bool = False
+    controls: Controls[Any],
+    lesson: Lesson | None,
+    then: Callable[[], None] = lambda: None,
+    reached: bool = False,
+    step_by_step: bool = False,
 ) -> None:
     """Draw the lessons in the sidebar, and the card of the one that is on; for the beginning of a page.
 
@@ -69,12 +73,13 @@ def show(
         lesson: the one that is on.
         then: called after a lesson has set the controls, before the page is drawn again.
         reached: whether the run has come to its end, where the server knows it.
+        step_by_step: whether Play makes one step, and a remote's forward key makes more before it reveals.
     """
     with st.sidebar:
         _choose(controls, then)
         panel.offer()
     if lesson:
-        _card(controls, lesson, then, reached)
+        _card(controls, lesson, then, reached, step_by_step)
     else:
         room.nothing()
 
@@ -98,7 +103,7 @@ def _choose(controls: Controls[Any], then: Callable[[], None]) -> None:
     controls.draw_complaint("link")
 
 
-def _card(controls: Controls[Any], lesson: Lesson, then: Callable[[], None], reached: bool) -> None:
+def _card(controls: Controls[Any], lesson: Lesson, then: Callable[[], None], reached: bool, step_by_step: bool) -> None:
     """Draw the question with its answers, and what came out once that is asked for."""
     told, changed = lesson.name in _kept(TOLD, set), _is_changed(controls, lesson)
     if room.follow(lesson.name, told) and not told:  # a lecturer who comes back has told it already
@@ -110,7 +115,7 @@ def _card(controls: Controls[Any], lesson: Lesson, then: Callable[[], None], rea
             _step(controls, lesson, -1, "previous", "‹", t("The lesson before (B)"), then)
             if not told:
                 _ask(lesson)
-                _play(lesson, told, reached, changed)
+                _play(lesson, told, reached, changed, step_by_step)
                 st.button(t("Reveal"), on_click=_tell, args=(lesson.name,), key="lesson-reveal", help=t("or R"))
             if changed:
                 st.button(
@@ -121,15 +126,15 @@ def _card(controls: Controls[Any], lesson: Lesson, then: Callable[[], None], rea
                 )
             st.button(t("Close the lesson"), type="tertiary", on_click=_leave, args=(controls,), key="lesson-close")
             if told:
-                _play(lesson, told, reached, changed)
+                _play(lesson, told, reached, changed, False)
             _step(controls, lesson, 1, "next", "›", t("The next lesson (N)"), then)
         # With a room its bars stand beside what came out.
-        left, right = st.columns(2, gap="medium") if told and panel.is_open() else (st.container(), st.container())
+        left, right = st.columns([5, 6], gap="medium") if told and panel.is_open() else (st.container(), st.container())
         if told:
             with left:
                 _answer(lesson)
         with right:
-            room.show([t(answer) for answer in lesson.answers], lesson.right, told)
+            room.show(lesson.answers, lesson.right, told)
 
 
 def _ask(lesson: Lesson) -> None:
@@ -137,13 +142,15 @@ def _ask(lesson: Lesson) -> None:
     for k, answer in enumerate(lesson.answers):
         how: Any = "primary" if guess == k else "secondary"
         st.button(answer, type=how, on_click=_guess, args=(lesson.name, k), key=f"lesson-answer-{k}")
+    if lesson.guess:
+        marks.ask(lesson.name, lesson.guess)
 
 
-def _play(lesson: Lesson, told: bool, reached: bool, changed: bool) -> None:
+def _play(lesson: Lesson, told: bool, reached: bool, changed: bool, step_by_step: bool) -> None:
     frame = stage.linked_frame()
     data = {"told": told, "reached": reached, "changed": changed, "covered": lesson.covered, "taken": _kept(TAKEN, int)}
-    words = {"play": t("Play")}
-    _component()(key="lesson-play", data=data | {"frame": frame or 0, "words": words}, width="content")
+    more = {"frame": frame or 0, "words": {"play": t("Play")}, "stepwise": step_by_step}
+    _component()(key="lesson-play", data=data | more, width="content")
 
 
 def _answer(lesson: Lesson) -> None:
@@ -155,13 +162,15 @@ def _answer(lesson: Lesson) -> None:
         said = t("The guess: **{right}**. So it came out.", right=right)
     else:
         said = t("The guess: {guess}. What came out: **{right}**.", guess=lesson.answers[guess], right=right)
-    st.markdown(f"{said} {lesson.claim}")
+    near = marks.compare(lesson.name, lesson.guess) if lesson.guess else ""
+    st.markdown(" ".join(filter(None, (said, near, lesson.claim))))
     st.caption(lesson.look_for)
 
 
 def _is_changed(controls: Controls[Any], lesson: Lesson) -> bool:
     """Whether a control was touched: the run is another one then, and nothing about it is an answer."""
-    base, free = controls.lessons[lesson.name], {*OF_THE_SCREEN, *(["updates"] if lesson.go_on else [])}
+    base = controls.lessons[lesson.name]
+    free = {*OF_THE_SCREEN, *getattr(base, "free", ()), *(["updates"] if lesson.go_on else [])}
     names = kinds_of(base).keys() - free
     return any(getattr(base, name) != getattr(controls.settings, name) for name in names)
 
@@ -199,11 +208,45 @@ def _begin(name: str) -> None:
     st.session_state[TAKEN] = _kept(TAKEN, int) + 1
     st.session_state["lesson.last"] = name
     _kept(GUESSES, dict).pop(name, None)
+    marks.forget(name)
+    st.session_state.pop(f"lesson.scale.{name}", None)
     _kept(TOLD, set).discard(name)
 
 
 def _guess(name: str, answer: int) -> None:
     _kept(GUESSES, dict)[name] = answer
+
+
+def is_told(lesson: Lesson | None) -> bool:
+    """Whether a lesson is on, and its answer has been asked for."""
+    return lesson is not None and lesson.name in _kept(TOLD, set)
+
+
+def place_guess(controls: Controls[Any], lesson: Lesson | None, place: tuple[float, float] | None) -> bool:
+    """Take a click on the picture as the guess, while a lesson asks for a place; in the callback of the click.
+
+    Args:
+        controls: the page's settings.
+        lesson: the one that is on.
+        place: that was clicked.
+
+    Returns:
+        Whether it was a guess; else the click means what it means without a lesson.
+    """
+    asked = lesson is not None and lesson.guess is not None and lesson.guess.is_place
+    if lesson is None or not asked or is_told(lesson) or _is_changed(controls, lesson):
+        return False
+    if place:
+        marks.put(lesson.name, place)
+    return True
+
+
+def places_of(lesson: Lesson | None) -> list[dict[str, float]] | None:
+    """Return the rows of a chart's table "guess": the place that was guessed; None where no lesson asks for one."""
+    if lesson is None or lesson.guess is None or not lesson.guess.is_place:
+        return None
+    given = marks.taken(lesson.name)
+    return [{"across": given[0], "up": given[1]}] if given else []
 
 
 def _tell(name: str) -> None:

@@ -4,8 +4,9 @@ What a lesson says in another language stands in its own file, in a table with t
 that it is to follow: whoever changes a claim sees both.
 """
 
+import time
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -14,14 +15,16 @@ from typing import Any, NamedTuple
 from pages.ui.controls.settings import kinds_of
 from pages.ui.language import ENGLISH, catalogs, language
 from pages.ui.lessons.complaint import LessonError, require
-from pages.ui.lessons.told import is_text, read_told
+from pages.ui.lessons.expectation import Expectation, expectation, is_a, is_number, is_text, proof_of
+from pages.ui.lessons.guess import Guess, read_guess
+from pages.ui.lessons.told import read_told
 
 PAGES = Path(__file__).resolve().parents[2]
+LOOKS = 2.0  # seconds until a lesson that was edited is read again
 FOLDER = PAGES.parent / "data" / "lessons"
 TEXTS = ("page", "section", "title", "question", "claim", "look_for")
-FIELDS = {*TEXTS, "order", "minutes", "answers", "right", "covered", "settings", "go_on", "proof", "expect"}
+FIELDS = {*TEXTS, "order", "minutes", "answers", "right", "covered", "settings", "go_on", "proof", "expect", "guess"}
 KINDS = {int: "of type int", dict: "of type dict", list: "of type list"}
-LIMITS = {"at_least", "at_most"}
 # The lecture, in its order; a section of another name comes after these, and what is spare comes last.
 SECTIONS = (
     "Slopes",
@@ -34,18 +37,6 @@ SECTIONS = (
 )
 SPARE = "Spare"
 MOST_ANSWERS = 4
-
-
-@dataclass(frozen=True)
-class Expectation:
-    """What a measure of the page's result must be after so many steps, for each of some seeds."""
-
-    measure: str
-    after: int
-    at_least: float
-    at_most: float
-    seeds: tuple[int, ...]
-    given: dict[str, Any]  # settings that differ from the lesson's
 
 
 @dataclass(frozen=True)
@@ -69,7 +60,9 @@ class Lesson:
         settings: the controls it sets, by name; all others stay at the page's defaults.
         go_on: how far to go on when the run is over; 0 is no further.
         expect: what the tests hold the claim to.
+        guess: a place or a number to guess besides the answers; None where there is none.
         told: the texts in other languages, by the language's code and the text's name.
+        slips: what is wrong with them, by the language's code; these texts are said in English.
     """
 
     name: str
@@ -88,7 +81,9 @@ class Lesson:
     settings: dict[str, Any]
     go_on: int
     expect: tuple[Expectation, ...]
+    guess: Guess | None = None
     told: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    slips: Mapping[str, Sequence[LessonError]] = field(default_factory=dict)
 
     def said_in(self, code: str) -> "Lesson":
         """Return the lesson in another language, as far as its file has it."""
@@ -141,17 +136,18 @@ def read(path: Path) -> Lesson:
     for name in TEXTS:
         require(path, name, is_text(content.get(name)), "a text that is not empty")
     for name, kind in (("order", int), ("go_on", int), ("settings", dict), ("expect", list)):
-        require(path, name, _is_a(content.get(name, kind()), kind), KINDS[kind])
+        require(path, name, is_a(content.get(name, kind()), kind), KINDS[kind])
     require(path, "covered", isinstance(content.get("covered", False), bool), "of type bool")
     minutes = content.get("minutes", 2)
-    require(path, "minutes", _is_number(minutes) and 0 < minutes <= 90, "a number above 0, at most 90")
+    require(path, "minutes", is_number(minutes) and 0 < minutes <= 90, "a number above 0, at most 90")
     require(path, "page", _is_page(content["page"]), "the name of a page")
     answers: Any = content.get("answers")
     texts = isinstance(answers, list) and all(map(is_text, answers)) and len({*answers}) == len(answers)
     require(path, "answers", texts and 2 <= len(answers) <= MOST_ANSWERS, "two to four texts that differ")
     right: Any = content.get("right")
-    require(path, "right", _is_a(right, int) and 1 <= right <= len(answers), "the place of an answer, from 1 on")
+    require(path, "right", is_a(right, int) and 1 <= right <= len(answers), "the place of an answer, from 1 on")
     require(path, "expect", bool(content.get("expect")), "there: a claim that nothing tests is no claim")
+    told = {code: read_told(path, code, content[code], len(answers)) for code in codes if code in content}
     return Lesson(
         name=path.stem,
         **{name: content[name] for name in TEXTS},
@@ -160,11 +156,13 @@ def read(path: Path) -> Lesson:
         answers=tuple(answers),
         right=right - 1,
         covered=content.get("covered", False),
-        proof=_proof(path, content.get("proof"), len(answers)),
+        proof=proof_of(path, content.get("proof"), len(answers)),
         settings=content.get("settings", {}),
         go_on=content.get("go_on", 0),
-        expect=tuple(_expectation(path, f"expect[{i}]", e) for i, e in enumerate(content["expect"])),
-        told={code: read_told(path, code, content[code], len(answers)) for code in codes if code in content},
+        expect=tuple(expectation(path, f"expect[{i}]", e) for i, e in enumerate(content["expect"])),
+        guess=read_guess(path, content.get("guess")),
+        told={code: good for code, (good, _) in told.items()},
+        slips={code: wrong for code, (_, wrong) in told.items()},
     )
 
 
@@ -181,67 +179,12 @@ def _is_page(name: str) -> bool:
     return name.isidentifier() and (PAGES / f"{name}.py").is_file()
 
 
-def _is_number(value: Any) -> bool:
-    return _is_a(value, int) or isinstance(value, float)
-
-
-def _proof(path: Path, content: Any, answers: int) -> tuple[Expectation, ...]:
-    """Read what each answer says; a field that is no list is the same for all of them."""
-    require(path, "proof", isinstance(content, dict), "a table: an answer that nothing tests is no answer")
-    known = {"measure", "after", "with", "seeds", "holds"}
-    for name in content:
-        require(path, f"proof.{name}", name in known, "a known field")
-    holds = content.get("holds")
-    pairs = isinstance(holds, list) and len(holds) == answers and all(
-        isinstance(pair, list) and len(pair) == 2 for pair in holds)  # fmt: skip
-    require(path, "proof.holds", pairs, "a pair [least, most] for each answer")
-
-    def each(name: str) -> list[Any]:
-        value = content[name]
-        if isinstance(value, list):
-            require(path, f"proof.{name}", len(value) == answers, "as long as the answers")
-        return value if isinstance(value, list) else [value] * answers
-
-    parts = {name: each(name) for name in ("measure", "after", "with") if name in content}
-    return tuple(
-        _expectation(
-            path,
-            f"proof, answer {k + 1}",
-            {name: part[k] for name, part in parts.items()}
-            | {"at_least": holds[k][0], "at_most": holds[k][1], "seeds": content.get("seeds", [])},
-        )
-        for k in range(answers)
-    )
-
-
-def _expectation(path: Path, place: str, content: Any) -> Expectation:
-    require(path, place, isinstance(content, dict), "a table")
-    for name in content:
-        require(path, f"{place}.{name}", name in {"measure", "after", "with", "seeds", *LIMITS}, "a known field")
-    require(path, f"{place}.measure", isinstance(content.get("measure"), str), "a text")
-    after = content.get("after")
-    require(path, f"{place}.after", _is_a(after, int) and after >= 0, "a whole number >= 0")
-    require(path, place, bool(LIMITS & set(content)), "limited by at_least or at_most")
-    for name in LIMITS & set(content):
-        require(path, f"{place}.{name}", _is_number(content[name]), "a number")
-    seeds, given = content.get("seeds", []), content.get("with", {})
-    whole = isinstance(seeds, list) and all(_is_a(seed, int) for seed in seeds)
-    require(path, f"{place}.seeds", whole, "a list of whole numbers")
-    require(path, f"{place}.with", isinstance(given, dict), "a table of settings")
-    low, high = float(content.get("at_least", "-inf")), float(content.get("at_most", "inf"))
-    return Expectation(content["measure"], after, low, high, tuple(seeds), given)
-
-
-def _is_a(value: Any, kind: type) -> bool:
-    """Whether a value is of a kind; to Python alone, true is a whole number."""
-    return isinstance(value, kind) and not isinstance(value, bool)
-
-
 class Course(NamedTuple):
-    """All lessons in the order of the lecture, and a sentence for each file that is none."""
+    """All lessons in the order of the lecture, a sentence for each file that is none, and one for each wrong text."""
 
     lessons: tuple[Lesson, ...]
     complaints: tuple[str, ...]
+    slips: tuple[str, ...] = ()
 
     @property
     def lecture(self) -> tuple[Lesson, ...]:
@@ -267,8 +210,18 @@ def course() -> Course:
 
     A file that is no lesson costs a sentence.
     """
-    files = sorted(path for path in FOLDER.iterdir() if path.suffix == ".toml")
-    return _course(FOLDER, tuple((path.name, _touched(path)) for path in files), language())
+    files = _files(FOLDER, FOLDER.stat().st_mtime_ns, int(time.monotonic() / LOOKS))
+    return _course(FOLDER, files, language())
+
+
+@lru_cache(maxsize=2)
+def _files(folder: Path, changed: int, moment: int) -> tuple[tuple[str, int], ...]:
+    """Return the lesson files and when they were written: looked up when one has come or gone, or after a moment.
+
+    Fifty questions to the system in every run of every page were a fifth of a crowd's time.
+    """
+    files = sorted(path for path in folder.iterdir() if path.suffix == ".toml")
+    return tuple((path.name, _touched(path)) for path in files)
 
 
 def _touched(path: Path) -> int:
@@ -277,13 +230,16 @@ def _touched(path: Path) -> int:
 
 @lru_cache(maxsize=4)
 def _course(folder: Path, files: tuple[tuple[str, int], ...], code: str) -> Course:
-    found, complaints = [], []
+    found, complaints, slips = [], [], []
     for name, _ in files:
         try:
-            found.append(read(folder / name).said_in(code))
+            lesson = read(folder / name)
         except LessonError as error:
             complaints.append(error.said())
-    return Course(tuple(sorted(found, key=_place)), tuple(complaints))
+        else:
+            found.append(lesson.said_in(code))
+            slips += [slip.said() for slip in lesson.slips.get(code, ())]
+    return Course(tuple(sorted(found, key=_place)), tuple(complaints), tuple(slips))
 
 
 def _place(lesson: Lesson) -> tuple[float, str, int, str]:

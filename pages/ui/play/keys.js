@@ -7,6 +7,7 @@ const UNTYPED = ["range", "checkbox", "radio", "button", "submit", "reset", "col
 const PRESSABLE = 'button, [role="button"], [role="checkbox"], [role="switch"], [role="radio"], [role="tab"], input:not([type="range"]), summary';
 const OWN_ARROWS = '[role="slider"], [role="radio"], [role="radiogroup"], [role="tab"], [role="combobox"], [role="listbox"], [role="spinbutton"], [role="grid"], [role="menu"], input, select';
 const KEEPS_FOCUS = '[role="dialog"], [role="menu"], [role="listbox"], [data-testid="stDataFrame"], dialog';
+const REPLACED = 3000; // ms within which a button that starts a run gives way to the one that stops it
 const AFTERWARDS = 150; // ms after a click in which what takes the focus owes it to the click
 
 function focused() {
@@ -27,15 +28,40 @@ function isTheirs(key, target) {
   return Boolean(target.closest(key === " " ? PRESSABLE : OWN_ARROWS));
 }
 
+// The button that another one has just replaced stays a moment longer, unseen.
+function mainButton() {
+  return [...document.querySelectorAll('[class*="st-key-main-button"] button')].find((one) => one.offsetParent);
+}
+
+// A press of a button that has been pressed already, and has not yet been replaced by the next, is for that next one.
+let pending = null;
+function press(main) {
+  const name = main.innerText;
+  if (pending?.name === name) {
+    pending.again = !pending.again;
+    return;
+  }
+  const mine = (pending = { name, again: false, until: performance.now() + REPLACED });
+  main.click();
+  const wait = () => {
+    const next = mainButton();
+    if (next && next.innerText !== name && !next.disabled) {
+      pending = null;
+      if (mine.again) press(next);
+    } else if (performance.now() < mine.until) requestAnimationFrame(wait);
+    else pending = null;
+  };
+  requestAnimationFrame(wait);
+}
+
 // What the keys move: the transport bar, or else the buttons of a run that is watched.
 function player() {
   const bar = [...state.bars].findLast((one) => one.root.isConnected !== false);
   if (bar) return bar;
-  // The button that another one has just replaced stays a moment longer, unseen.
-  const main = [...document.querySelectorAll('[class*="st-key-main-button"] button')].find((one) => one.offsetParent);
+  const main = mainButton();
   if (!main) return null;
   const one = document.querySelector('[class*="st-key-"][class*="-step"] button');
-  return { toggle: () => main.click(), step: (by) => { if (by > 0) one?.click(); }, first() {}, last() {}, button: main };
+  return { toggle: () => press(main), step: (by) => { if (by > 0) one?.click(); }, first() {}, last() {}, button: main };
 }
 
 function act(event) {

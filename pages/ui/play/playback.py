@@ -18,8 +18,6 @@ RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 LOWERED = str.maketrans(f"⁻{RAISED_DIGITS}", "-0123456789")
 column = columns  # numbers as texts, for whoever plays them
 POWER = re.compile(rf"(-?)(?:([\d.]+)·)?10([⁻{RAISED_DIGITS}]+)")
-# As text, vermilion has to be darker than as a line.
-WRITTEN = TONES | {"gradient": {False: "#B34700", True: TONES["gradient"][True]}}
 SPEEDS = (0.5, 1, 2, 5, 10, 20, 30, 60)  # steps a second
 
 
@@ -96,7 +94,7 @@ def follow(
 def _filling(values: Mapping[str, Sequence[str]], dark: bool) -> dict[str, Any]:
     return {
         "values": {name: _packed(name, values) for name in values},
-        "tones": {name: colour[dark] for name, colour in WRITTEN.items()},
+        "tones": {name: colour[dark] for name, colour in TONES.items()},
     }
 
 

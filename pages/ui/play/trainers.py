@@ -27,6 +27,7 @@ from pages.ui.play.worker import receive, send
 
 ROOT = Path(__file__).resolve().parents[3]
 EVERY, LONGEST = 0.2, 2.0  # seconds between two redraws: of a run alone, and at most
+MOST_APART = 6.0  # seconds between two redraws that count as such: a laptop may have slept
 WORK = 0.8  # of the time between two redraws
 AWAY = 30.0  # seconds after which a run that has not asked counts no longer: its tab was closed
 SHORT_LIVED, PATIENCE = 5.0, 3  # a process that dies within so many seconds, so many times, is given up
@@ -105,10 +106,12 @@ class Trainers:
     def slice_of(self, run: Any) -> float:
         """Count a run among those on their way, and say how many seconds of work it gets before its next redraw."""
         now = time.monotonic()
+        # Where the server is behind, redraws are further apart than they should be: the work then makes up for it.
+        apart = min(MOST_APART, max(self.every(), now - self._last_asked.get(id(run), now)))
         self._last_asked[id(run)] = now
         for other in [key for key, at in list(self._last_asked.items()) if now - at > AWAY]:
             self._last_asked.pop(other, None)
-        return WORK * self.every() / max(1, len(self._last_asked))
+        return WORK * max(apart, self.every()) / max(1, len(self._last_asked))
 
     def forget(self, run: Any) -> None:
         """Count a run no longer among those on their way."""

@@ -1,6 +1,7 @@
 """The lecturer's right to a room: a secret in the lecturer's own address, and what this visit knows of the room."""
 
 import contextlib
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import streamlit as st
@@ -77,6 +78,15 @@ def close_room() -> None:
         with contextlib.suppress(RoomError):  # it may be closed already
             rooms().close(*host)
         lost("")
+
+
+def do(what: Callable[[Host], object]) -> None:
+    """Do something with the room that is led, if it is still there; for a callback."""
+    if who := current():
+        try:
+            what(who)
+        except RoomError as error:
+            lost(error.why)
 
 
 def lost(why: str) -> None:

@@ -102,13 +102,14 @@ def _counted() -> None:
 
 def here(now: Moment) -> str:
     """Say how many phones are there."""
-    return plural(now.here, one="{n} phone is here", other="{n} phones are here")
+    return plural(now.here, one="{n} phone here", other="{n} phones here")
 
 
 def line(code: str, now: Moment) -> str:
     """Write the room's line: its code, who is there, and how many have answered."""
     answered = plural(now.answered, one="{n} answer", other="{n} answers")
-    parts = [f"<b>{escape(code)}</b>", escape(here(now)), f"<span class='room-count'>{escape(answered)}</span>"]
+    count = plural(now.here, one="{n} here", other="{n} here")
+    parts = [f"<b>{escape(code)}</b>", escape(count), f"<span class='room-count'>{escape(answered)}</span>"]
     return "<p class='room-line'>" + " · ".join(parts if now.state != "idle" else parts[:2]) + "</p>"
 
 

@@ -22,7 +22,7 @@ HERE = 10.0  # seconds since a phone asked last, for it to count as there
 HOST_HERE = 20.0  # likewise for the lecturer's page
 NOTED = 4.0  # seconds after which it is written down again that somebody is there: every poll need not write
 SWEEP = 60.0  # seconds between two sweeps
-LONGEST_ID, LONGEST_ANSWER = 40, 200  # characters
+LONGEST_ID, LONGEST_ANSWER = 40, 1_200  # characters; the longest answer is a picture of 28 x 28 pixels
 __all__ = ["Moment", "RoomError", "Seat", "Store"]
 SCHEMA = """
 create table if not exists rooms (

@@ -58,8 +58,9 @@ def path_columns(
     Returns:
         Columns frame; step; loss above the floor (where the axis has a place for it); across, up (the point);
         at_across, at_up (where the line through the points goes: it ends outside the picture, on its way to the
-        first point that is far away); downhill_across, downhill_up (the point minus its gradient); next_across,
-        next_up (the next step; nothing for the last).
+        first point that is far away); out_across, out_up, away (for a point outside the picture: the place on its edge
+        that is nearest, and how far away from there it is; nothing for others); downhill_across, downhill_up (the
+        point minus its gradient); next_across, next_up (the next step; nothing for the last).
     """
     losses = path.losses[shown]
     following = np.minimum(shown + 1, len(path.losses) - 1)
@@ -74,7 +75,7 @@ def path_columns(
         }
         for name, points in (("", path.thetas[shown]), ("downhill_", downhill), ("next_", following_points)):
             columns |= _placed(name, points[:, axes], box)
-    return columns | _lined(path.thetas[shown][:, axes], box)
+    return columns | _lined(path.thetas[shown][:, axes], box) | _gone(path.thetas[shown][:, axes], box)
 
 
 def _above(losses: Array, floor: float) -> Array:
@@ -138,6 +139,19 @@ def _lined(points: Array, box: Box) -> dict[str, Array]:
             line[k] = points[k - 1] + way * (2 * OUTSIDE / np.abs(way / widths).max())
     line = np.where(np.isfinite(line), line, np.nan).astype(np.float32)
     return {"at_across": line[:, 0], "at_up": line[:, 1]}
+
+
+def _gone(points: Array, box: Box) -> dict[str, Array]:
+    """Say where the points lie that are outside the picture; how far one is that is no number, says a −1."""
+    low, high = np.array(box).T
+    known = np.where(np.isfinite(points), points, np.sign(np.nan_to_num(points)) * 1e300)
+    edge = np.clip(known, low, high)
+    with np.errstate(over="ignore", invalid="ignore"):
+        away = np.hypot(*(known - edge).T)
+    away = np.where(np.isfinite(points).all(axis=1) & np.isfinite(away), away, -1.0)
+    out = away != 0
+    edge = np.where(out[:, np.newaxis], edge, np.nan)
+    return {"out_across": edge[:, 0], "out_up": edge[:, 1], "away": np.where(out, away, np.nan)}
 
 
 def points_table(columns: dict[str, npt.ArrayLike]) -> pd.DataFrame:

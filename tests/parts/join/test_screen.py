@@ -3,6 +3,8 @@
 import pytest
 
 from pages.parts.join import screen
+from pages.parts.room import descent
+from pages.parts.room.settings import RoomSettings
 from pages.ui.room.store import RoomError, Seat
 
 GUESS = {"kind": "guess", "lesson": "landscape-trapped"}
@@ -27,15 +29,31 @@ def test_a_room_without_a_question_waits(activity):
     assert "Wait" in found["title"]
 
 
+def test_a_start_is_tapped_on_a_picture_that_a_phone_can_load():
+    asked = descent.activity(RoomSettings(choose="start", surface="double_well"))
+    (field,) = screen.of_seat(seat(asked), "KRMT")["inputs"]
+    assert field["picture"].startswith("data:image/png")
+    assert len(field["picture"]) < 25_000
+
+
 @pytest.mark.parametrize("given", [None, -1, 3, 1.0, "1", True, [1], {"a": 1}])
 def test_what_is_no_answer_to_a_lesson_is_refused(given):
     with pytest.raises(RoomError):
         screen.taken(GUESS, given)
 
 
-@pytest.mark.parametrize("end", ["arrived", "left", "way", "trained", "diverged"])
+@pytest.mark.parametrize("given", [{}, "", "AAAA", 3, None])
+def test_a_digit_comes_from_the_paper_alone(given):
+    assert screen.of_seat(seat({"kind": "digit", "digit": 7}), "KRMT")["paper"]
+    with pytest.raises(RoomError):
+        screen.taken({"kind": "digit", "digit": 7}, given)
+
+
+@pytest.mark.parametrize("end", ["arrived", "left", "way", "trained", "diverged", "read"])
 def test_every_outcome_has_its_sentence(end):
-    said = screen.outcome({"end": end, "step": 12, "rank": 2, "of": 7, "accuracy": 0.912})
+    said = screen.outcome(
+        {"end": end, "step": 12, "rank": 2, "of": 7, "accuracy": 0.912, "answer": 7, "certainty": 0.9}
+    )
     assert said.endswith(".")
     assert "{" not in said
 

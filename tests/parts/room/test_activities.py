@@ -7,10 +7,10 @@ import pytest
 
 from gdcore import tuning
 from gdcore.optimizers import GradientDescent
-from pages.parts.room import descent, training
+from pages.parts.room import descent, training, writing
 from pages.parts.room.settings import RoomSettings
 from pages.parts.room.tables import tables_of, trained_tables
-from pages.ui.room import inputs
+from pages.ui.room import inputs, store
 from pages.ui.room.signs import sign
 from pages.ui.room.store import RoomError
 
@@ -116,3 +116,17 @@ def test_what_does_not_fit_into_the_time_is_left_out_and_said(digits):
     run.spent = training.BUDGET
     assert run.done
     assert run.told().keys() == {"own"}
+
+
+def test_the_rooms_digits_are_read_and_each_phone_is_told(digits):
+    run = training.begun((0.2, 100), digits)
+    run.advance(300)
+    answers = {k: writing.packed(digits.test_images[k]) for k in range(60)}
+    found = writing.readings(answers, run)
+    right = sum(each.answer == digits.test_labels[each.place] for each in found)
+    assert right == round(
+        float((run.probabilities(digits.test_images[:60]).argmax(1) == digits.test_labels[:60]).sum())
+    )
+    assert right > 40
+    assert max(map(len, answers.values())) + 2 <= store.LONGEST_ANSWER
+    assert writing.told(found)["3"]["answer"] == found[3].answer

@@ -127,7 +127,7 @@ def test_hostile_phones_and_answers(rooms):
         assert why(rooms.join, code, phone) == "bad"
     question = rooms.ask(code, secret, GUESS)
     rooms.join(code, "a")
-    assert why(rooms.answer, code, "a", question, "x" * 300) == "bad"
+    assert why(rooms.answer, code, "a", question, "x" * 1300) == "bad"
     assert why(rooms.answer, code, "stranger", question, 0) == "gone"
     assert rooms.moment(code, secret).answered == 0
 

@@ -60,7 +60,8 @@ def bars(
     beside = {"xOffset": alt.XOffset("kind:N", sort=list(look.names), title=None)} if grouped else {}
     bar = rows.mark_bar(clip=True, cornerRadius=1).encode(color=look.colour(grouped), **beside)
     above = alt.expr("datum.value < 0 ? 'top' : 'bottom'")
-    number: dict[str, Any] = {"fontSize": LABEL, "baseline": above, "dy": alt.expr("datum.value < 0 ? 4 : -3")}
+    size = alt.expr(f"width < 350 ? {LABEL - 3} : {LABEL}") if grouped else LABEL  # side by side on a phone
+    number: dict[str, Any] = {"fontSize": size, "baseline": above, "dy": alt.expr("datum.value < 0 ? 4 : -3")}
     edge = rows.mark_text(stroke=PAPER[dark], strokeWidth=4, color=PAPER[dark], **number)
     layers = [
         bar,

@@ -90,7 +90,7 @@ def _play(made: tables.Changing, dark: bool) -> None:
         seen, added, sure = st.columns([3, 3, 5])
     for place, name, address, what in (
         (seen, "seen", made.pictures, t("What the net sees")),
-        (added, "added", made.changes, t("Ink added (blue) and taken away (orange)")),
+        (added, "added", made.changes, t("Added (blue), removed (orange)")),
     ):
         place.caption(what)
         spec = charts.picture(address, tables.COLUMNS, made.rows, dark)

@@ -39,7 +39,7 @@ def _written(live: LiveRun, dark: bool) -> None:
 def _seen(live: LiveRun, strokes: list[Array]) -> Reading:
     shown = st.empty()
     treated = st.toggle(
-        t("Treat it as MNIST was"),
+        t("Treated as MNIST"),
         value=True,
         key=TREATED,
         help=t(
@@ -50,7 +50,7 @@ def _seen(live: LiveRun, strokes: list[Array]) -> Reading:
     reading = reads.read(reads.seen(strokes, treated), live.training.net, live.training.theta)
     with shown.container():
         st.html(reads.picture(reading, t("The 28 x 28 pixels that the net sees")))
-        st.caption(t("What the net sees: 28 x 28 pixels"))
+        st.caption(t("What the net sees"))
     return reading
 
 

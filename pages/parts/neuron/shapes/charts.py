@@ -42,7 +42,7 @@ def product(
         "matrix:N",
         scale=alt.Scale(domain=list(COLOURS), range=[colour[dark] for colour in COLOURS.values()]),
         legend=alt.Legend(
-            labelExpr=f"{labels} : ''", symbolType="square", columns=alt.expr("width < 420 ? 2 : 4"), labelLimit=400
+            labelExpr=f"{labels} : ''", symbolType="square", columns=alt.expr("width < 600 ? 2 : 4"), labelLimit=400
         ),
     )
     middle: dict[str, Any] = {"x": alt.X("middle:Q"), "y": alt.Y("level:Q")}

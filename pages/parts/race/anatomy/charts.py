@@ -40,7 +40,7 @@ def anatomy(labels: tuple[tuple[str, str], ...], squares: str, dark: bool) -> Sp
     # The same length is the same number of pixels across and up: directions are true.
     params = [
         alt.param(name="band", expr="min(160, 0.36 * width)" if squares else "0"),
-        alt.param(name="reach", expr=f"min(height, width - band) / {2 * ROOM!r}"),
+        alt.param(name="reach", expr=f"min(height - 20, width - band) / {2 * ROOM!r}"),
         alt.param(name="middle", expr=f"min((width - band) / 2, {ROOM!r} * reach + 10)"),
     ]
     x, y = alt.X("x:Q", title=t("step in x")), alt.Y("y:Q", title=t("step in y"))
@@ -52,7 +52,8 @@ def anatomy(labels: tuple[tuple[str, str], ...], squares: str, dark: bool) -> Sp
         y=_axis(y, ends["y"], "reach + 10 - middle", minExtent=66, maxExtent=66, titleAngle=0, titleAlign="left",
                 titleX=alt.expr("10"), titleY=alt.expr("height / 2 - reach - 12")),
     )  # fmt: skip
-    spec = played(finish(chart.add_params(FRAME, BLOCK, NOW, *params), dark))
+    # A picture of fixed height, with words at fixed places.
+    spec = played(finish(chart.add_params(FRAME, BLOCK, NOW, *params), dark, grows=False))
     # Every layer has its own columns: a row is not wrong because it has none called x.
     spec["config"]["mark"]["invalid"] = None
     return spec

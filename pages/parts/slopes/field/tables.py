@@ -17,7 +17,7 @@ FIELD = (-2.0, 2.0, 13)  # where the arrows are, and how many along each side
 FIELD_BOX = Box((-2.3, 2.3), (-2.3, 2.3))
 LONGEST = 0.25  # of the picture: how long an arrow of a descent is drawn at most
 OF_A_CONTOUR = ["run", "frame", "across", "up", "at_across", "at_up", "downhill_across", "downhill_up", "next_across",
-                "next_up"]  # fmt: skip
+                "next_up", "step", "out_across", "out_up", "away"]  # fmt: skip
 OF_A_FIELD = ["run", "frame", "across", "up", "at_across", "at_up"]
 
 

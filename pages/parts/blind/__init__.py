@@ -1,0 +1,1 @@
+"""Blind descent: what belongs to its page alone."""

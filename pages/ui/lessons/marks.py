@@ -1,0 +1,69 @@
+"""Answers of other kinds: a place tapped on the picture, or a number on a scale.
+
+Such a guess is a tuple of numbers, (x, y) or (number,), beside the answers to press, which stay: for the keyboard, and
+for a room. `taken` gives it, `put` sets it; the session keeps it by the lesson's name until the lesson is taken anew.
+"""
+
+from collections.abc import MutableMapping
+
+import streamlit as st
+
+from gdcore.guesses import miss
+from pages.ui.lessons.guess import Guess
+from pages.ui.text import plain, t
+
+MARKS = "lesson.marks"
+
+
+def taken(lesson: str) -> tuple[float, ...] | None:
+    """Return the guess that was made in a lesson: (x, y), (number,), or None."""
+    return _marks().get(lesson)
+
+
+def put(lesson: str, given: tuple[float, ...]) -> None:
+    """Make a guess, or another one; in a callback."""
+    _marks()[lesson] = given
+
+
+def forget(lesson: str) -> None:
+    """A lesson is taken anew: nothing is guessed."""
+    _marks().pop(lesson, None)
+
+
+def ask(lesson: str, guess: Guess) -> None:
+    """Draw the scale of a number, or say that a place is tapped."""
+    if guess.is_place:
+        st.caption(t("or tap the place on the picture"), width="content")
+        return
+    key, (low, high) = f"lesson.scale.{lesson}", guess.scale
+    numbers = [round(low + k * guess.step, 9) for k in range(round((high - low) / guess.step) + 1)]
+    st.session_state.setdefault(key, (taken(lesson) or (numbers[0],))[0])
+    with st.container(width=170, key="lesson-scale"):
+        st.select_slider(
+            t("or a number on the scale"), numbers, key=key, format_func=plain,
+            label_visibility="collapsed", on_change=lambda: put(lesson, (st.session_state[key],)),
+        )  # fmt: skip
+
+
+def compare(lesson: str, guess: Guess) -> str:
+    """Say how near the guess came, once the answer is told; nothing where none was made."""
+    given = taken(lesson)
+    if given is None:
+        return ""
+    off = plain(float(miss(given, guess.outcome)))
+    values: dict[str, str] = {"off": off}
+    if not guess.is_place:
+        values |= {"given": plain(given[0]), "outcome": plain(guess.outcome[0])}
+        if guess.is_right(given):
+            return t("On the scale: {given}. It came to **{outcome}**: right.", **values)
+        return t("On the scale: {given}. It came to **{outcome}**, {off} away.", **values)
+    values |= {"x": plain(given[0]), "y": plain(given[1])}
+    values |= {"to_x": plain(guess.outcome[0]), "to_y": plain(guess.outcome[1])}
+    if guess.is_right(given):
+        return t("Tapped: ({x}, {y}). It came to **({to_x}, {to_y})**: right.", **values)
+    return t("Tapped: ({x}, {y}). It came to **({to_x}, {to_y})**, {off} away.", **values)
+
+
+def _marks() -> MutableMapping[str, tuple[float, ...]]:
+    found: MutableMapping[str, tuple[float, ...]] = st.session_state.setdefault(MARKS, {})
+    return found

@@ -1,0 +1,82 @@
+"""The small pictures of the lessons on the front page: photographs of the app, as each lesson opens.
+
+    python -m tests.pictures.lessons [name of a lesson ...]
+
+Writes data/pictures/: a sheet for the light theme, one for the dark, and the order of the lessons on them. Run it again
+when a lesson is added or a page looks different; with names only those are taken anew. It takes some minutes, and needs
+Debian's chromium and playwright.
+"""
+
+import io
+import json
+import sys
+
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+from pages.ui.lessons.lessons import course
+from pages.ui.lessons.photographs import COLUMNS, FOLDER, HEIGHT, ORDER, WIDTH
+from tests.browser.serving import CHROMIUM, FLAGS, serving
+
+QUALITY = 45
+CHART = "[data-testid=stVegaLiteChart]:visible"
+WHAT = {"line_fit": (CHART, 1), "landscape": (CHART, -1), "race": (CHART, -1), "mnist": (".st-key-answers", 0)}
+ELSE = f"{CHART}, [data-testid=stMain] svg[role=img]:visible, [data-testid=stMain] .stHtml svg:visible"
+
+
+def photograph(page, address, lesson):
+    """Take the picture that a lesson opens with."""
+    page.goto(f"{address}/{lesson.page}?lesson={lesson.name}")
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(2500)
+    selector, which = WHAT.get(lesson.page, (ELSE, 0))
+    found = page.locator(selector)
+    if not found.count():
+        found, which = page.locator("[data-testid=stMainBlockContainer]"), 0
+    found = found.nth(which % found.count())
+    found.scroll_into_view_if_needed()
+    picture = Image.open(io.BytesIO(found.screenshot())).convert("RGB")
+    width, height = picture.size
+    crop = min(width, height * WIDTH / HEIGHT), min(height, width * HEIGHT / WIDTH)
+    left, top = (width - crop[0]) / 2, (height - crop[1]) / 2
+    whole = picture.crop((round(left), round(top), round(left + crop[0]), round(top + crop[1])))
+    return whole.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+
+
+def sheet_of(pictures):
+    """Put pictures on one sheet, row by row."""
+    sheet = Image.new("RGB", (COLUMNS * WIDTH, -(-len(pictures) // COLUMNS) * HEIGHT))
+    for k, picture in enumerate(pictures):
+        sheet.paste(picture, (k % COLUMNS * WIDTH, k // COLUMNS * HEIGHT))
+    return sheet
+
+
+def taken_before(theme):
+    """Return the pictures there are already, by the lesson's name."""
+    path = FOLDER / f"{theme}.webp"
+    if not path.exists():
+        return {}
+    sheet = Image.open(path).convert("RGB")
+    places = ((k % COLUMNS * WIDTH, k // COLUMNS * HEIGHT) for k in range(len(json.loads(ORDER.read_text()))))
+    cut = [sheet.crop((x, y, x + WIDTH, y + HEIGHT)) for x, y in places]
+    return dict(zip(json.loads(ORDER.read_text()), cut, strict=True))
+
+
+def main(names):
+    """Photograph all lessons, or those named and those without a picture."""
+    lessons = course().lessons
+    before = {theme: taken_before(theme) if names else {} for theme in ("light", "dark")}
+    with sync_playwright() as library, serving() as (address, _):
+        browser = library.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        for theme, kept in before.items():
+            page = browser.new_page(viewport={"width": 1366, "height": 768}, color_scheme=theme)
+            for lesson in lessons:
+                if lesson.name not in kept or lesson.name in names:
+                    kept[lesson.name] = photograph(page, address, lesson)
+            sheet = sheet_of([kept[lesson.name] for lesson in lessons])
+            sheet.save(FOLDER / f"{theme}.webp", quality=QUALITY, method=6)
+    ORDER.write_text(json.dumps([lesson.name for lesson in lessons], indent=0) + "\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
