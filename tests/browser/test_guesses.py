@@ -20,9 +20,7 @@ def play_to_the_end(page):
 
 def tap(page, across, up):
     """Tap the larger picture, at shares of its width and height."""
-    box = page.locator(
-        "[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg.marks"
-    ).last.bounding_box()
+    box = page.locator("[class*=st-key-charts] [data-testid=stVegaLiteChart] canvas").nth(1).bounding_box()
     page.mouse.click(box["x"] + across * box["width"], box["y"] + up * box["height"])
     page.wait_for_timeout(300)
     page.wait_for_function(DONE)
