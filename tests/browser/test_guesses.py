@@ -13,6 +13,7 @@ def opened(visit, name, page):
 
 
 def play_to_the_end(page):
+    page.locator(".at").filter(has_text="step 0 of").wait_for()
     page.keyboard.press("End")
     page.wait_for_function(f"!({ASKS})")
     page.keyboard.press("r")
