@@ -5,6 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text()
+KOREAN = (ROOT / "README.ko.md").read_text(encoding="utf-8")
 
 
 def test_its_two_commands_are_those_the_project_is_used_by():
@@ -22,5 +23,13 @@ def test_its_program_runs_and_learns():
 
 
 def test_every_file_it_names_exists():
-    for name in re.findall(r"\(([.\w/]+\.png)\)|`((?:data|gdcore|tests|pages)/[\w/.]*)`", README):
+    for name in re.findall(r"\(([.\w/]+\.png)\)|`((?:data|gdcore|tests|pages)/[\w/.]*)`", README + KOREAN):
         assert (ROOT / "".join(name)).exists(), name
+
+
+def test_the_korean_one_gives_the_same_commands_and_pictures():
+    for line in re.findall(
+        r"^    (pip .*|from gdcore\.(?!network|training|optimizers import M).*|path = .*)$", README, re.M
+    ):
+        assert f"    {line}\n" in KOREAN
+    assert re.findall(r"\((\S+\.png)\)", KOREAN) == re.findall(r"\((\S+\.png)\)", README)

@@ -30,6 +30,7 @@ from pages.parts.neuron.xor.run import run as xor
 from pages.parts.race.run import run as race
 from pages.parts.race.settings import RaceSettings
 from pages.parts.slopes.settings import SlopesSettings
+from pages.ui import language
 from pages.ui.lessons import front, lessons
 from pages.ui.lessons.complaint import LessonError
 from tests.parts.blind.measures import blind_measures
@@ -456,6 +457,64 @@ def folder_with(tmp_path, monkeypatch, **files):
     for name, content in files.items():
         (tmp_path / f"{name}.toml").write_bytes(content if isinstance(content, bytes) else content.encode())
     return tmp_path
+
+
+KOREAN = """[ko]
+title = "제목"
+question = "무엇이 나올까요?"
+answers = ["이것", "저것"]
+claim = "이것입니다."
+look_for = "저것을 보세요."
+"""
+
+
+@pytest.fixture
+def korean():
+    language.ask_with(lambda: "ko")
+    yield
+    language.ask_with(lambda: None)
+
+
+@pytest.mark.usefixtures("korean")
+def test_a_lesson_is_said_in_the_visitors_language_and_only_there(tmp_path, monkeypatch):
+    folder_with(tmp_path, monkeypatch, both=GOOD + KOREAN)
+    (said,) = lessons.course().lessons
+    assert (said.title, said.answers, said.claim, said.right) == ("제목", ("이것", "저것"), "이것입니다.", 0)
+    language.ask_with(lambda: None)
+    (said,) = lessons.course().lessons
+    assert (said.title, said.answers) == ("A title", ("this", "that"))
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "stays"),
+    [
+        (('title = "제목"\n', ""), "title", None),
+        (('title = "제목"', 'title = ""'), "title", "ko.title"),
+        (('title = "제목"', "title = 3"), "title", "ko.title"),
+        (('title = "제목"', 'titel = "제목"'), "title", "ko.titel"),
+        (('["이것", "저것"]', '["이것"]'), "answers", "ko.answers"),
+        (('["이것", "저것"]', '["이것", "이것"]'), "answers", "ko.answers"),
+        (('["이것", "저것"]', '["이것", [1]]'), "answers", "ko.answers"),
+    ],
+)
+@pytest.mark.usefixtures("korean")
+def test_a_text_that_is_missing_or_wrong_is_said_in_english_and_the_others_are_not(
+    tmp_path, monkeypatch, change, field, stays
+):
+    assert change[0] in KOREAN
+    folder_with(tmp_path, monkeypatch, half=GOOD + KOREAN.replace(*change), english=GOOD)
+    course = front.usable(DEFAULTS)
+    english, half = sorted(course.lessons, key=lambda lesson: lesson.name)
+    assert getattr(half, field) == getattr(english, field)
+    assert half.claim == "이것입니다."
+    assert course.complaints == ()
+    assert [stays in slip for slip in course.slips] == ([True] if stays else [])
+
+
+def test_a_table_of_texts_that_is_none_costs_no_lesson(tmp_path):
+    lesson = lessons.read(lesson_file(tmp_path, GOOD.replace("right = 1", "right = 1\nko = 3")))
+    assert lesson.said_in("ko").title == "A title"
+    assert [str(slip) for slip in lesson.slips["ko"]] == ["some-lesson.toml: ko must be a table of texts"]
 
 
 def test_what_is_broken_costs_a_sentence_each_and_nothing_else(tmp_path, monkeypatch):

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.ui.lessons import lesson_card
+from pages.ui.lessons import lesson_card, photographs
 from pages.ui.lessons import lessons as files
 from pages.ui.lessons.complaint import LessonError
 from pages.ui.lessons.lessons import Course, Lesson
@@ -32,13 +32,15 @@ def usable(defaults: Mapping[str, Any]) -> Course:
             complaints.append(error.said())
         else:
             good.append(lesson)
-    return Course(tuple(good), tuple(complaints))
+    return Course(tuple(good), tuple(complaints), found.slips)
 
 
 def doors(course: Course) -> None:
     """Draw the ways in: the first lesson, and the one that was on last."""
     for complaint in course.complaints:
         st.warning(t("A lesson cannot be shown. {why}", why=_plain(complaint)))
+    for slip in course.slips:
+        st.warning(t("A text of a lesson stays in English. {why}", why=_plain(slip)))
     last = next((lesson for lesson in course.lessons if lesson.name == lesson_card.last_on()), None)
     with st.container(horizontal=True, key="doors"):
         if course.lessons and st.button(t("Start the lecture"), type="primary", key="home.start"):
@@ -47,8 +49,10 @@ def doors(course: Course) -> None:
             lesson_card.go_to(last)
 
 
-def show(course: Course) -> None:
-    """Draw the sections, each lesson with its question and its minutes."""
+def show(course: Course, dark: bool) -> None:
+    """Draw the sections, each lesson with its picture, its question and its minutes."""
+    if style := photographs.style(dark):
+        st.html(style)
     lecture = course.lecture
     minutes = sum(lesson.minutes for lesson in lecture)
     st.subheader(t("The course"))
@@ -64,16 +68,20 @@ def show(course: Course) -> None:
             section=t(section),
             minutes=number(sum(lesson.minutes for lesson in lessons)),
         )
-        with st.expander(label, expanded=section == files.SECTIONS[0]):
+        with (
+            st.expander(label, expanded=section == files.SECTIONS[0]),
+            st.container(key=f"lessons-{list(course.sections()).index(section)}"),
+        ):
             for lesson in lessons:
-                _line(lesson)
+                _card(lesson)
 
 
-def _line(lesson: Lesson) -> None:
-    left, right = st.columns([1, 3], vertical_alignment="center")
-    if left.button(lesson.title, key=f"home.{lesson.name}", width="stretch"):
-        lesson_card.go_to(lesson)
-    right.markdown(t("{question} ({minutes} min)", question=lesson.question, minutes=number(lesson.minutes)))
+def _card(lesson: Lesson) -> None:
+    """Draw a lesson with its picture; a click anywhere on it opens it."""
+    with st.container(key=f"card-{lesson.name}"):
+        if st.button(lesson.title, key=f"home.{lesson.name}", type="tertiary"):
+            lesson_card.go_to(lesson)
+        st.markdown(t("{question} ({minutes} min)", question=lesson.question, minutes=number(lesson.minutes)))
 
 
 def handouts(course: Course) -> None:

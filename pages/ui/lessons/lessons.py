@@ -6,7 +6,7 @@ that it is to follow: whoever changes a claim sees both.
 
 import time
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -62,6 +62,7 @@ class Lesson:
         expect: what the tests hold the claim to.
         guess: a place or a number to guess besides the answers; None where there is none.
         told: the texts in other languages, by the language's code and the text's name.
+        slips: what is wrong with them, by the language's code; these texts are said in English.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Lesson:
     expect: tuple[Expectation, ...]
     guess: Guess | None = None
     told: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    slips: Mapping[str, Sequence[LessonError]] = field(default_factory=dict)
 
     def said_in(self, code: str) -> "Lesson":
         """Return the lesson in another language, as far as its file has it."""
@@ -145,6 +147,7 @@ def read(path: Path) -> Lesson:
     right: Any = content.get("right")
     require(path, "right", is_a(right, int) and 1 <= right <= len(answers), "the place of an answer, from 1 on")
     require(path, "expect", bool(content.get("expect")), "there: a claim that nothing tests is no claim")
+    told = {code: read_told(path, code, content[code], len(answers)) for code in codes if code in content}
     return Lesson(
         name=path.stem,
         **{name: content[name] for name in TEXTS},
@@ -158,7 +161,8 @@ def read(path: Path) -> Lesson:
         go_on=content.get("go_on", 0),
         expect=tuple(expectation(path, f"expect[{i}]", e) for i, e in enumerate(content["expect"])),
         guess=read_guess(path, content.get("guess")),
-        told={code: read_told(path, code, content[code], len(answers)) for code in codes if code in content},
+        told={code: good for code, (good, _) in told.items()},
+        slips={code: wrong for code, (_, wrong) in told.items()},
     )
 
 
@@ -176,10 +180,11 @@ def _is_page(name: str) -> bool:
 
 
 class Course(NamedTuple):
-    """All lessons in the order of the lecture, and a sentence for each file that is none."""
+    """All lessons in the order of the lecture, a sentence for each file that is none, and one for each wrong text."""
 
     lessons: tuple[Lesson, ...]
     complaints: tuple[str, ...]
+    slips: tuple[str, ...] = ()
 
     @property
     def lecture(self) -> tuple[Lesson, ...]:
@@ -225,13 +230,16 @@ def _touched(path: Path) -> int:
 
 @lru_cache(maxsize=4)
 def _course(folder: Path, files: tuple[tuple[str, int], ...], code: str) -> Course:
-    found, complaints = [], []
+    found, complaints, slips = [], [], []
     for name, _ in files:
         try:
-            found.append(read(folder / name).said_in(code))
+            lesson = read(folder / name)
         except LessonError as error:
             complaints.append(error.said())
-    return Course(tuple(sorted(found, key=_place)), tuple(complaints))
+        else:
+            found.append(lesson.said_in(code))
+            slips += [slip.said() for slip in lesson.slips.get(code, ())]
+    return Course(tuple(sorted(found, key=_place)), tuple(complaints), tuple(slips))
 
 
 def _place(lesson: Lesson) -> tuple[float, str, int, str]:
