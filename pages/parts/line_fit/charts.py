@@ -11,7 +11,7 @@ import altair as alt
 from pages.ui.box import Box
 from pages.ui.charts.descent import BLOCK, PAPER, here, played
 from pages.ui.charts.gone import away_in_words, on_anything
-from pages.ui.charts.house import BLUE, FRAME, INK, NOW, PATH, QUIET, VERMILION, Spec, finish, numbered, written
+from pages.ui.charts.house import BLUE, FRAME, INK, NOW, PATH, QUIET, VERMILION, Spec, finish, grown, numbered, written
 from pages.ui.language import remembered
 from pages.ui.text import t
 
@@ -105,7 +105,10 @@ def samples(dark: bool) -> Spec:
         to_m="datum.downhill_up - datum.up", to_b="datum.downhill_across - datum.across"
     )
     x = alt.X("to_b:Q", title=t("−dMSE/db"), axis=numbered(tickCount=6, format="~g"))
-    y = alt.Y("to_m:Q", title=t("−dMSE/dm"), axis=numbered(tickCount=6, format="~g"))
+    # A run that diverges has longer numbers at every step; their title keeps its place.
+    room = grown(64)
+    y = alt.Y("to_m:Q", title=t("−dMSE/dm"),
+              axis=numbered(tickCount=6, format="~g", minExtent=room, maxExtent=room))  # fmt: skip
     ends: dict[str, Any] = {"x2": alt.datum(0), "y2": alt.datum(0)}
     strong = alt.condition("datum.seen", alt.value(0.9), alt.value(0.3))
     point = [alt.Tooltip("told_x:N", title="x"), alt.Tooltip("told_y:N", title="y")]

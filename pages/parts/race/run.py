@@ -61,7 +61,7 @@ class RaceRun:
     def distances(self, method: str) -> Array:
         """Return a method's distance to the nearest known minimum at each step; nan where none is known."""
         thetas = self.paths[method].thetas
-        places = np.array(self.ground.stars, dtype=float).reshape(-1, 2)
+        places = np.array([point[:2] for point in self.ground.minima], dtype=float).reshape(-1, 2)
         if not len(places):
             return np.full(len(thetas), np.nan)
         with np.errstate(all="ignore"):

@@ -5,7 +5,20 @@ from typing import Any
 
 import altair as alt
 
-from pages.ui.charts.descent import AT, BLOCK, BY_FRAME, LINE, PAPER, SORTED, ground_of, here, on_picture, past, played
+from pages.ui.charts.descent import (
+    AT,
+    BLOCK,
+    BY_FRAME,
+    LINE,
+    PAPER,
+    SORTED,
+    Points,
+    ground_of,
+    here,
+    on_picture,
+    past,
+    played,
+)
 from pages.ui.charts.descent import recent as of_the_block
 from pages.ui.charts.house import FRAME, INK, LABEL, PATH, QUIET, TOLD, Spec, finish, numbered, written
 from pages.ui.language import remembered
@@ -28,9 +41,7 @@ def _coloured(names: tuple[str, ...], signs: Signs, dark: bool) -> dict[str, Any
 
 
 @remembered(8)
-def paths(
-    picture: Contour, minima: tuple[tuple[float, float], ...], names: tuple[str, ...], signs: Signs, dark: bool
-) -> Spec:
+def paths(picture: Contour, minima: Points, names: tuple[str, ...], signs: Signs, dark: bool) -> Spec:
     """Draw the path of every phone upon the bands (table "path": run, frame, at_across, at_up).
 
     Args:
@@ -54,7 +65,7 @@ def paths(
 
 
 @remembered(8)
-def surface(picture: Contour, minima: tuple[tuple[float, float], ...], dark: bool) -> Spec:
+def surface(picture: Contour, minima: Points, dark: bool) -> Spec:
     """Draw the bands alone, with the start (table "start": across, up)."""
     start = alt.Chart(alt.NamedData("start")).mark_point(
         filled=True, size=320, opacity=1, color=INK[dark], stroke=PAPER[dark], strokeWidth=2, clip=True

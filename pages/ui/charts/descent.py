@@ -70,7 +70,7 @@ def _present_block(rows: alt.Chart) -> alt.Chart:
     return rows.transform_filter(f"datum.frame >= block * {FRAMES} && datum.frame <= (block + 1) * {FRAMES}")
 
 
-Points = tuple[tuple[float, float], ...]
+Points = tuple[tuple[float, ...], ...]  # across, up; and a third number for a minimum that is only a local one
 
 
 class Runs(NamedTuple):
@@ -179,13 +179,14 @@ def still(picture: Contour, minima: Points, titles: tuple[str, str], dark: bool)
 def ground_of(picture: Contour, minima: Points, dark: bool) -> list[alt.Chart]:
     """Lay the bands, their levels and the minima under what follows."""
     levels = alt.Chart(rows(label._asdict() for label in picture.labels))
-    stars = alt.Chart(rows({"across": across, "up": up} for across, up in minima))
+    known = alt.Chart(rows({"across": across, "up": up, "local": bool(only)} for across, up, *only in minima))
     text = levels.mark_text(color=INK[dark], fontSize=grown(LABEL), clip=True)
-    star: dict[str, Any] = {"shape": STAR, "filled": True, "size": 260, "opacity": 1, "clip": True}
+    look: dict[str, Any] = {"filled": True, "opacity": 1, "clip": True, "color": "#F0C93A", "stroke": "#16202B"}
     return [
         _image(picture.image),
         text.encode(text="text:N"),
-        stars.mark_point(color="#F0C93A", stroke="#16202B", strokeWidth=1.5, **star),
+        known.transform_filter("!datum.local").mark_point(shape=STAR, size=260, strokeWidth=1.5, **look),
+        known.transform_filter("datum.local").mark_point(shape="diamond", size=130, strokeWidth=1.5, **look),
     ]
 
 

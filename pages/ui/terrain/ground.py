@@ -44,9 +44,10 @@ class Ground:
     floor: float | None
 
     @property
-    def stars(self) -> tuple[tuple[float, float], ...]:
-        """The known minima, across and up."""
-        return tuple((point.x, point.y) for point in self.minima)
+    def stars(self) -> tuple[tuple[float, ...], ...]:
+        """The known minima, across and up; with a 1 behind them those that are only local."""
+        best = self.lowest
+        return tuple((point.x, point.y) if point in best else (point.x, point.y, 1.0) for point in self.minima)
 
     @property
     def lowest(self) -> tuple[Critical, ...]:

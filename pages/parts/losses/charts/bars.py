@@ -59,9 +59,18 @@ def bars(
     rows = here(alt.Chart(PATH)) if moving else alt.Chart(BARS)
     beside = {"xOffset": alt.XOffset("kind:N", sort=list(look.names), title=None)} if grouped else {}
     bar = rows.mark_bar(clip=True, cornerRadius=1).encode(color=look.colour(grouped), **beside)
-    above = alt.expr("datum.value < 0 ? 'top' : 'bottom'")
+    # Side by side on a phone there is no room but upwards.
+    upright = "width < 260" if grouped else "false"
+    above = alt.expr(f"{upright} ? 'middle' : datum.value < 0 ? 'top' : 'bottom'")
     size = alt.expr(f"width < 350 ? {LABEL - 3} : {LABEL}") if grouped else LABEL  # side by side on a phone
-    number: dict[str, Any] = {"fontSize": size, "baseline": above, "dy": alt.expr("datum.value < 0 ? 4 : -3")}
+    number: dict[str, Any] = {
+        "fontSize": size,
+        "baseline": above,
+        "dx": alt.expr(f"!({upright}) ? 0 : datum.value < 0 ? -4 : 4"),
+        "dy": alt.expr(f"{upright} ? 0 : datum.value < 0 ? 4 : -3"),
+        "angle": alt.expr(f"{upright} ? -90 : 0"),
+        "align": alt.expr(f"!({upright}) ? 'center' : datum.value < 0 ? 'right' : 'left'"),
+    }
     edge = rows.mark_text(stroke=PAPER[dark], strokeWidth=4, color=PAPER[dark], **number)
     layers = [
         bar,

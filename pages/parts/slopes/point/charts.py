@@ -5,7 +5,19 @@ from typing import Any
 import altair as alt
 
 from pages.parts.slopes.charts import DASHED, axis, table, vectors, words
-from pages.ui.charts.descent import BLOCK, HIGHEST, LINE, LOWEST, PAPER, click_grid, ground_of, here, on_picture, played
+from pages.ui.charts.descent import (
+    BLOCK,
+    HIGHEST,
+    LINE,
+    LOWEST,
+    PAPER,
+    Points,
+    click_grid,
+    ground_of,
+    here,
+    on_picture,
+    played,
+)
 from pages.ui.charts.house import BLUE, FRAME, GREEN, INK, LABEL, NOW, PATH, QUIET, VERMILION, Spec, finish
 from pages.ui.language import remembered
 from pages.ui.pictures.contour import Contour
@@ -104,7 +116,7 @@ def dial(dark: bool) -> Spec:
 
 
 @remembered(32)
-def gradient(picture: Contour, minima: tuple[tuple[float, float], ...], dark: bool) -> Spec:
+def gradient(picture: Contour, minima: Points, dark: bool) -> Spec:
     """Draw a gradient at a point as the sum of its two parts, the lines of the two slices, and the dial's hand.
 
     A click moves the point. Tables: "path", "point", "arrows", "sides".
