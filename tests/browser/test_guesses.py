@@ -41,7 +41,7 @@ def test_a_tap_guesses_while_the_lesson_asks_and_starts_a_run_once_it_is_answere
 
 def test_a_number_is_chosen_by_keys_and_stands_beside_what_came_out(visit):
     page = opened(visit, "race-ravine", "race")
-    scale = page.locator(".st-key-lesson-scale [role=slider]").first
+    scale = page.locator(".st-key-lesson-scale").get_by_role("slider")
     scale.focus()
     for _ in range(4):
         page.keyboard.press("ArrowRight")
