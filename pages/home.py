@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.parts.home import motion
 from pages.parts.home.settings import DEFAULTS
 from pages.ui import shell
 from pages.ui.lessons import front
@@ -9,6 +10,7 @@ from pages.ui.text import t
 
 shell.enter("home")
 course = front.usable(DEFAULTS)
+dark = st.context.theme.type == "dark"
 st.title(t("Gradient descent, in a classroom"))
 st.markdown(
     t(
@@ -16,9 +18,10 @@ st.markdown(
         "every setting is in the address bar, so any picture can be sent as a link."
     )
 )
+motion.show(dark)
 front.doors(course)
 st.page_link(shell.FOLDER / "join.py", label=t("Take part with a phone: type a room's code"))
-front.show(course)
+front.show(course, dark)
 st.subheader(t("The laboratory"))
 with st.container(key="cards"):
     others = [page for page in shell.PAGES[1:] if not page.bare]

@@ -23,7 +23,7 @@ def test_a_tap_lights_the_place_and_nothing_of_the_ground_is_sent_before_it_is_u
     formula = curve(GROUNDS["c"].expression).formula.encode()
     assert len(b"".join(received)) > 10_000
     assert formula not in b"".join(received)
-    page.get_by_role("button", name="Uncover").click()
+    page.get_by_role("button", name="Uncover", exact=True).click()
     page.get_by_text("The lowest place is x = 2, height −6").wait_for()
     page.wait_for_function(DONE)
     assert formula in b"".join(received)

@@ -13,6 +13,7 @@ def opened(visit, name, page):
 
 
 def play_to_the_end(page):
+    page.locator(".at").filter(has_text="step 0 of").wait_for()
     page.keyboard.press("End")
     page.wait_for_function(f"!({ASKS})")
     page.keyboard.press("r")
@@ -20,9 +21,7 @@ def play_to_the_end(page):
 
 def tap(page, across, up):
     """Tap the larger picture, at shares of its width and height."""
-    box = page.locator(
-        "[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg.marks"
-    ).last.bounding_box()
+    box = page.locator("[class*=st-key-charts] [data-testid=stVegaLiteChart] canvas").nth(1).bounding_box()
     page.mouse.click(box["x"] + across * box["width"], box["y"] + up * box["height"])
     page.wait_for_timeout(300)
     page.wait_for_function(DONE)

@@ -17,8 +17,9 @@ MEASURE = """() => {
     if (cut || (line.innerText && text.bottom > box.bottom + 2)) faults.push(`cut: ${line.innerText.slice(0, 40)}`);
     for (let one = line; one; one = one.parentElement) {
       const { overflowY, overflowX } = getComputedStyle(one), { bottom } = one.getBoundingClientRect();
-      if (one !== document.documentElement && one !== document.body
-          && `${overflowX}${overflowY}`.match(/hidden|auto|scroll/) && text.bottom > bottom + 2) { faults.push(`scrolled away: ${line.innerText.slice(0, 40)}`); break; }
+      const rolls = `${overflowX}${overflowY}`.match(/hidden|auto|scroll/);
+      if (rolls && one !== document.documentElement && one !== document.body
+          && text.bottom > bottom + 2) { faults.push(`scrolled away: ${line.innerText.slice(0, 40)}`); break; }
     }
   }
   for (const other of document.querySelectorAll('[data-testid=stHeader], [data-testid=stSidebar], .st-key-cards, h1'))

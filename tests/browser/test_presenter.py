@@ -22,7 +22,7 @@ MEASURE = """() => {
   const all = selector => [...main.querySelectorAll(selector)].filter(element => element.checkVisibility());
   for (const part of all('.st-key-lesson, .st-key-lesson p, .st-key-lesson button'))
     inside(part, part.innerText.slice(0, 30));
-  for (const chart of all('[class*="st-key-charts"] [data-testid=stVegaLiteChart]')) inside(chart, 'a picture', 120);
+  for (const chart of all('[class*="st-key-charts"] [data-testid=stVegaLiteChart]')) inside(chart, 'a picture', 90);
   for (const bar of all('[class*="-playback"], [class*="st-key-buttons"]')) inside(bar, 'the bar');
   const type = parseFloat(getComputedStyle(main.querySelector('.st-key-lesson p')).fontSize);
   if (type < 22 * Math.max(1, innerHeight / 768)) faults.push(`the type has ${type} px`);
@@ -49,7 +49,7 @@ def test_a_lesson_is_on_the_screen_whole(stage, lesson):
     page.set_viewport_size({"width": SIZES[0][0], "height": SIZES[0][1]})
     stage.go(f"/{lesson.page}?lesson={lesson.name}&present=1")
     page.locator(".st-key-lesson-row").wait_for()
-    page.locator(".presents .st-key-keys").wait_for(state="attached")
+    page.wait_for_function("document.documentElement.classList.contains('presents')")
     page.wait_for_function(DONE)
     page.wait_for_timeout(500)
     for width, height in SIZES:

@@ -1,9 +1,9 @@
 """The small pictures of the lessons on the front page: photographs of the app, as each lesson opens.
 
-    python -m tests.pictures.lessons [name of a lesson ...]
+    python -m tests.pictures.lessons [light | dark | name of a lesson ...]
 
 Writes data/pictures/: a sheet for the light theme, one for the dark, and the order of the lessons on them. Run it again
-when a lesson is added or a page looks different; with names only those are taken anew. It takes some minutes, and needs
+when a lesson is added or a page looks different; with a theme only that sheet is made, with names only those are taken. It takes some minutes, and needs
 Debian's chromium and playwright.
 """
 
@@ -18,7 +18,7 @@ from pages.ui.lessons.lessons import course
 from pages.ui.lessons.photographs import COLUMNS, FOLDER, HEIGHT, ORDER, WIDTH
 from tests.browser.serving import CHROMIUM, FLAGS, serving
 
-QUALITY = 45
+QUALITY = 40
 CHART = "[data-testid=stVegaLiteChart]:visible"
 WHAT = {"line_fit": (CHART, 1), "landscape": (CHART, -1), "race": (CHART, -1), "mnist": (".st-key-answers", 0)}
 ELSE = f"{CHART}, [data-testid=stMain] svg[role=img]:visible, [data-testid=stMain] .stHtml svg:visible"
@@ -27,15 +27,20 @@ ELSE = f"{CHART}, [data-testid=stMain] svg[role=img]:visible, [data-testid=stMai
 def photograph(page, address, lesson):
     """Take the picture that a lesson opens with."""
     page.goto(f"{address}/{lesson.page}?lesson={lesson.name}")
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(2500)
+    page.wait_for_selector("[data-test-script-state=notRunning]")
     selector, which = WHAT.get(lesson.page, (ELSE, 0))
-    found = page.locator(selector)
-    if not found.count():
-        found, which = page.locator("[data-testid=stMainBlockContainer]"), 0
-    found = found.nth(which % found.count())
-    found.scroll_into_view_if_needed()
-    picture = Image.open(io.BytesIO(found.screenshot())).convert("RGB")
+    for _ in range(20):
+        page.wait_for_timeout(700)
+        found = page.locator(selector)
+        if not found.count():
+            continue
+        one = found.nth(which % found.count())
+        one.scroll_into_view_if_needed()
+        picture = Image.open(io.BytesIO(one.screenshot())).convert("RGB")
+        if max(high - low for low, high in picture.getextrema()) > 100:  # it is drawn
+            break
+    else:
+        picture = Image.open(io.BytesIO(page.locator("[data-testid=stMainBlockContainer]").screenshot())).convert("RGB")
     width, height = picture.size
     crop = min(width, height * WIDTH / HEIGHT), min(height, width * HEIGHT / WIDTH)
     left, top = (width - crop[0]) / 2, (height - crop[1]) / 2
@@ -65,7 +70,8 @@ def taken_before(theme):
 def main(names):
     """Photograph all lessons, or those named and those without a picture."""
     lessons = course().lessons
-    before = {theme: taken_before(theme) if names else {} for theme in ("light", "dark")}
+    themes = [theme for theme in ("light", "dark") if theme in names] or ["light", "dark"]
+    before = {theme: taken_before(theme) if {*names} - {*themes} else {} for theme in themes}
     with sync_playwright() as library, serving() as (address, _):
         browser = library.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for theme, kept in before.items():

@@ -4,7 +4,7 @@ from base64 import b64encode
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
@@ -17,6 +17,14 @@ FOLDER = Path(__file__).parent
 EVERY = 2.0  # seconds between two looks
 CROWD = 100  # phones: beyond, each looks more seldom, so that the server has no more to do
 SEEN, DRAWN = "join.seat", "join.drawn"
+
+
+class At(NamedTuple):
+    """What a phone's screen was drawn for."""
+
+    code: str
+    me: str
+    seat: Seat
 
 
 @cache
@@ -47,7 +55,8 @@ def _screen() -> None:
     else:
         above = st.container()
     data |= {"words": screen.words()}
-    st.session_state[DRAWN] = st.session_state.get(SEEN)
+    seat = st.session_state.get(SEEN)
+    st.session_state[DRAWN] = At(data["code"], me, seat) if seat else None
     with above:
         _draw(data)
 
@@ -132,18 +141,17 @@ def _take_answer(code: str, me: str) -> int:
 
 
 def _poll() -> None:
-    """Look whether anything is new; where nothing is, nothing is sent."""
-    me = _said("phone")
-    code = st.session_state.get("join.in")
-    if not code or not isinstance(me, str):
+    """Look whether anything is new; where nothing is, nothing is sent, and nothing of the visit is touched."""
+    at: At | None = st.session_state.get(DRAWN)
+    if at is None:
         return
     try:
-        st.session_state[SEEN] = rooms().seat(code, me)
+        seat = rooms().seat(at.code, at.me)
     except RoomError as error:
         if error.why == "busy":
             return
         st.rerun()
-    if st.session_state[SEEN] != st.session_state.get(DRAWN):
+    if seat != at.seat:
         st.rerun()
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.ui.lessons import lesson_card
+from pages.ui.lessons import lesson_card, photographs
 from pages.ui.lessons import lessons as files
 from pages.ui.lessons.complaint import LessonError
 from pages.ui.lessons.lessons import Course, Lesson
@@ -49,8 +49,10 @@ def doors(course: Course) -> None:
             lesson_card.go_to(last)
 
 
-def show(course: Course) -> None:
-    """Draw the sections, each lesson with its question and its minutes."""
+def show(course: Course, dark: bool) -> None:
+    """Draw the sections, each lesson with its picture, its question and its minutes."""
+    if style := photographs.style(dark):
+        st.html(style)
     lecture = course.lecture
     minutes = sum(lesson.minutes for lesson in lecture)
     st.subheader(t("The course"))
@@ -66,16 +68,20 @@ def show(course: Course) -> None:
             section=t(section),
             minutes=number(sum(lesson.minutes for lesson in lessons)),
         )
-        with st.expander(label, expanded=section == files.SECTIONS[0]):
+        with (
+            st.expander(label, expanded=section == files.SECTIONS[0]),
+            st.container(key=f"lessons-{list(course.sections()).index(section)}"),
+        ):
             for lesson in lessons:
-                _line(lesson)
+                _card(lesson)
 
 
-def _line(lesson: Lesson) -> None:
-    left, right = st.columns([1, 3], vertical_alignment="center")
-    if left.button(lesson.title, key=f"home.{lesson.name}", width="stretch"):
-        lesson_card.go_to(lesson)
-    right.markdown(t("{question} ({minutes} min)", question=lesson.question, minutes=number(lesson.minutes)))
+def _card(lesson: Lesson) -> None:
+    """Draw a lesson with its picture; a click anywhere on it opens it."""
+    with st.container(key=f"card-{lesson.name}"):
+        if st.button(lesson.title, key=f"home.{lesson.name}", type="tertiary"):
+            lesson_card.go_to(lesson)
+        st.markdown(t("{question} ({minutes} min)", question=lesson.question, minutes=number(lesson.minutes)))
 
 
 def handouts(course: Course) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parents[3] / "data" / "pictures"
 ORDER = FOLDER / "order.json"
-WIDTH, HEIGHT, COLUMNS = 192, 116, 7  # pixels of a picture; pictures in a row of a sheet
+WIDTH, HEIGHT, COLUMNS = 168, 102, 7  # pixels of a picture; pictures in a row of a sheet
 
 
 @lru_cache(maxsize=2)
