@@ -37,7 +37,7 @@ def places(sentence):
 
 def has_words(sentence):
     """Whether a sentence says anything in words: more than names, places, code and formulas."""
-    text = re.sub(r"`[^`]*`|\{[^}]*\}|\$[^$]*\$", " ", sentence)
+    text = re.sub(r"`[^`]*`|\{[^}]*\}|\$[^$]*\$|λm(?:ax|in)", " ", sentence)
     return any(word not in NAMES for word in re.findall(r"[A-Za-z]{2,}", text))
 
 

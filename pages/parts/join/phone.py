@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from pages.parts.join import screen
+from pages.ui.language import language
 from pages.ui.room import codes
 from pages.ui.room.folder import rooms
 from pages.ui.room.store import RoomError, Seat
@@ -54,7 +55,7 @@ def _screen() -> None:
         data = _data(me)  # with what stands on the paper now
     else:
         above = st.container()
-    data |= {"words": screen.words()}
+    data |= {"words": screen.words(), "lang": language()}
     seat = st.session_state.get(SEEN)
     st.session_state[DRAWN] = At(data["code"], me, seat) if seat else None
     with above:
