@@ -3,8 +3,8 @@
     python -m tests.pictures.lessons [light | dark | name of a lesson ...]
 
 Writes data/pictures/: a sheet for the light theme, one for the dark, and the order of the lessons on them. Run it again
-when a lesson is added or a page looks different; with a theme only that sheet is made, with names only those are taken. It takes some minutes, and needs
-Debian's chromium and playwright.
+when a lesson is added or a page looks different; with a theme only that sheet is made, with names only those pictures
+are taken. It takes some minutes, and needs Debian's chromium and playwright.
 """
 
 import io
