@@ -87,7 +87,7 @@ def _card(lesson: Lesson) -> None:
 def handouts(course: Course) -> None:
     """Draw the switch of the handouts, and the one that is chosen; the browser prints it."""
     st.subheader(t("Handout"))
-    kinds = {"none": t("none"), "room": t("for the room"), "lecturer": t("with the answers")}
+    kinds = {"none": t("no handout"), "room": t("for the room"), "lecturer": t("with the answers")}
     chosen = st.segmented_control(
         t("Choose one, then print this page with the browser."), list(kinds), format_func=kinds.__getitem__,
         default="none", key=HANDOUT,
