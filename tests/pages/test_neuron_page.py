@@ -43,7 +43,7 @@ def test_every_view_says_something_true_and_can_be_left_for_another(view, says):
     assert app.segmented_control(key="neuron.view").value == view
     shown = {widget.key.removeprefix("neuron.") for kind in ("slider", "select_slider", "number_input", "selectbox",
              "text_input", "segmented_control", "button_group") for widget in app.get(kind)}  # fmt: skip
-    assert shown - {"view", "echo.box"} == {name for name in OF_VIEW[view] if name != "b"}
+    assert shown - {"view", "echo.box", "visitor.switch"} == {name for name in OF_VIEW[view] if name != "b"}
 
 
 def test_three_ways_and_the_half_stand_on_the_page():

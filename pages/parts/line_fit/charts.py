@@ -1,6 +1,6 @@
-"""The charts that only the line fit has: the points with their line, and the gradients of single points.
+"""The charts that only the line fit has: the points with their line, the gradients of single points, and a sweep.
 
-Both follow the frame; beside "path" they take the table "points" (`line_fit.tables.points_of`).
+The first two follow the frame; beside "path" they take the table "points" (`line_fit.tables.points_of`).
 """
 
 from json import dumps
@@ -9,11 +9,25 @@ from typing import Any
 import altair as alt
 
 from pages.ui.box import Box
-from pages.ui.charts.descent import BLOCK, PAPER, here, played
+from pages.ui.charts.descent import BLOCK, LINE, PAPER, UPRIGHT, here, played
 from pages.ui.charts.gone import away_in_words, on_anything
-from pages.ui.charts.house import BLUE, FRAME, INK, NOW, PATH, QUIET, VERMILION, Spec, finish, grown, numbered, written
+from pages.ui.charts.house import (
+    BLUE,
+    FRAME,
+    INK,
+    LABEL,
+    NOW,
+    PATH,
+    QUIET,
+    VERMILION,
+    Spec,
+    finish,
+    grown,
+    numbered,
+    written,
+)
 from pages.ui.language import remembered
-from pages.ui.text import t
+from pages.ui.text import plural, t
 
 POINTS = alt.NamedData("points")
 M, B = "now.up", "now.across"  # of the frame; the bowl's picture has b across and m up
@@ -119,3 +133,44 @@ def samples(dark: bool) -> Spec:
         followed.mark_point(filled=True, size=240, color=vermilion, opacity=1, shape="diamond"),
     ]
     return played(finish(alt.layer(*layers).encode(x=x, y=y).add_params(FRAME, BLOCK, NOW), dark))
+
+
+@remembered(16)
+def sweep(steps: int, rates: tuple[float, float], losses: tuple[float, float], dark: bool) -> Spec:
+    """Draw the loss after so many steps against the learning rate; a click takes a rate.
+
+    Tables: "sweep" (rate, loss) and "marks" (rate, text, kind: "critical" or "present").
+
+    Args:
+        steps: how many, to be named.
+        rates: the ends of the axis.
+        losses: the ends of the axis; what lies beyond is cut off.
+        dark: whether the theme is dark.
+    """
+    swept, marks = alt.Chart(alt.NamedData("sweep")), alt.Chart(alt.NamedData("marks"))
+    clicked = alt.selection_point(name="rate", fields=["rate"], nearest=True, on="click", clear=False)
+    colour = alt.Color("kind:N", legend=None, scale=alt.Scale(
+        domain=["critical", "present"], range=[VERMILION[dark], BLUE[dark]]))  # fmt: skip
+    dash = alt.StrokeDash("kind:N", legend=None, scale=alt.Scale(
+        domain=["critical", "present"], range=[[8, 4], [1, 0]]))  # fmt: skip
+    # Above the plot, where no curve runs, each in a line of its own: the two may be close together.
+    name: dict[str, Any] = {"align": "right", "dx": 2, "fontWeight": "bold", "color": INK[dark], "fontSize": LABEL}
+    names: list[alt.Chart] = [
+        marks.transform_filter(f"datum.kind == '{kind}' && inrange(datum.rate, {list(map(float, rates))})")
+        .mark_text(**name).encode(y=alt.value(y), text="text:N")
+        for kind, y in (("critical", -30), ("present", -11))
+    ]  # fmt: skip
+    layers = [
+        swept.mark_line(strokeWidth=3, color=INK[dark], **LINE),
+        marks.mark_rule(strokeWidth=3, clip=True).encode(color=colour, strokeDash=dash, **UPRIGHT),
+        *names,
+        swept.mark_point(size=200, opacity=0, tooltip=None, clip=True).add_params(clicked),
+    ]
+    title = plural(steps, one="loss after {n} step", other="loss after {n} steps")
+    chart = alt.layer(*layers).encode(
+        x=alt.X("rate:Q", title=t("learning rate η"), scale=alt.Scale(type="log", nice=False, domain=list(rates)),
+                axis=numbered(format="~g", grid=False, tickCount=6)),
+        y=alt.Y("loss:Q", title=title, scale=alt.Scale(type="log", domain=list(losses)),
+                axis=numbered(tickCount=5, format="~g")),
+    )  # fmt: skip
+    return finish(chart, dark)

@@ -45,7 +45,7 @@ def show(controls: Controls[LineFitSettings], live: LineRun, dark: bool) -> None
     playback.show("line_fit", len(made.shown), values, words.step_label(live), written.lines, dark)
     swept = made.sweep
     below = st.container(key="told-sweep")
-    draw(below, PAGE, "sweep", charts.sweep(swept.steps, swept.rates, swept.losses, dark),
+    draw(below, PAGE, "sweep", line_charts.sweep(swept.steps, swept.rates, swept.losses, dark),
            {"sweep": swept.swept, "marks": swept.marks},
            plural(swept.steps, one="The loss after {n} step against the learning rate",
                   other="The loss after {n} steps against the learning rate"), height=380,

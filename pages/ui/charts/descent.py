@@ -30,7 +30,7 @@ from pages.ui.charts.house import (
 from pages.ui.charts.house import PAPER as PAPER  # the charts of the parts ask here for it
 from pages.ui.language import remembered
 from pages.ui.pictures.contour import Contour
-from pages.ui.text import plural, t
+from pages.ui.text import t
 
 GRID = (40, 25)  # places across and up at which a click can fall
 DOTTED = 60  # frames at the beginning whose steps are dots as well
@@ -292,44 +292,3 @@ def loss(
         alt.param(name="highest", expr=f"told ? top : {high}"),
     ]
     return played(finish(chart.add_params(FRAME, BLOCK, TOLD, *extent), dark))
-
-
-@remembered(16)
-def sweep(steps: int, rates: tuple[float, float], losses: tuple[float, float], dark: bool) -> Spec:
-    """Draw the loss after so many steps against the learning rate; a click takes a rate.
-
-    Tables: "sweep" (rate, loss) and "marks" (rate, text, kind: "critical" or "present").
-
-    Args:
-        steps: how many, to be named.
-        rates: the ends of the axis.
-        losses: the ends of the axis; what lies beyond is cut off.
-        dark: whether the theme is dark.
-    """
-    swept, marks = alt.Chart(alt.NamedData("sweep")), alt.Chart(alt.NamedData("marks"))
-    clicked = alt.selection_point(name="rate", fields=["rate"], nearest=True, on="click", clear=False)
-    colour = alt.Color("kind:N", legend=None, scale=alt.Scale(
-        domain=["critical", "present"], range=[VERMILION[dark], BLUE[dark]]))  # fmt: skip
-    dash = alt.StrokeDash("kind:N", legend=None, scale=alt.Scale(
-        domain=["critical", "present"], range=[[8, 4], [1, 0]]))  # fmt: skip
-    # Above the plot, where no curve runs, each in a line of its own: the two may be close together.
-    name: dict[str, Any] = {"align": "right", "dx": 2, "fontWeight": "bold", "color": INK[dark], "fontSize": LABEL}
-    names: list[alt.Chart] = [
-        marks.transform_filter(f"datum.kind == '{kind}' && inrange(datum.rate, {list(map(float, rates))})")
-        .mark_text(**name).encode(y=alt.value(y), text="text:N")
-        for kind, y in (("critical", -30), ("present", -11))
-    ]  # fmt: skip
-    layers = [
-        swept.mark_line(strokeWidth=3, color=INK[dark], **LINE),
-        marks.mark_rule(strokeWidth=3, clip=True).encode(color=colour, strokeDash=dash, **UPRIGHT),
-        *names,
-        swept.mark_point(size=200, opacity=0, tooltip=None, clip=True).add_params(clicked),
-    ]
-    title = plural(steps, one="loss after {n} step", other="loss after {n} steps")
-    chart = alt.layer(*layers).encode(
-        x=alt.X("rate:Q", title=t("learning rate η"), scale=alt.Scale(type="log", nice=False, domain=list(rates)),
-                axis=numbered(format="~g", grid=False, tickCount=6)),
-        y=alt.Y("loss:Q", title=title, scale=alt.Scale(type="log", domain=list(losses)),
-                axis=numbered(tickCount=5, format="~g")),
-    )  # fmt: skip
-    return finish(chart, dark)

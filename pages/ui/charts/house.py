@@ -27,7 +27,7 @@ PURPLE = {False: "#A3418A", True: "#E59CC4"}
 TONES = {"gradient": VERMILION, "step": BLUE, "memory": PURPLE, "scaling": GREEN, "decay": QUIET}
 LABEL, TITLE = 15, 17  # px; a back row reads them at 1366x768
 # What type grows by on a screen larger than that, as the page's does (style.css).
-GROWN = "max(1, min(windowSize()[1] / 768, windowSize()[0] / 1366))"
+GROWN = "max(1,min(windowSize()[1]/768,windowSize()[0]/1366))"
 NARROW = 330  # px: up to there a legend is a column
 # As in .streamlit/config.toml: a chart has no other way to Hangul than these names.
 FONT = "Source Sans, Apple SD Gothic Neo, Malgun Gothic, Noto Sans KR, Noto Sans CJK KR, NanumGothic, sans-serif"
