@@ -18,8 +18,8 @@ from pages.ui.text import number, percent, t
 METHODS = Path(__file__).resolve().parents[3] / "data" / "mnist" / "methods.csv"
 LOSS_OF_KNOWING_NOTHING = math.log(CLASSES)  # nats
 MEAN_OF = 100  # updates in the running mean of the loss
-BUCKETS = 90  # of a thinned curve, at least, once it has as many points; at most twice as many
-KEPT_BUCKETS = 40
+BUCKETS = 100  # of a thinned curve, at least, once it has as many points; at most twice as many
+KEPT_BUCKETS = 32
 MOST_TICKS = 8
 
 
