@@ -19,7 +19,7 @@ METHODS = Path(__file__).resolve().parents[3] / "data" / "mnist" / "methods.csv"
 LOSS_OF_KNOWING_NOTHING = math.log(CLASSES)  # nats
 MEAN_OF = 100  # updates in the running mean of the loss
 BUCKETS = 100  # of a thinned curve, at least, once it has as many points; at most twice as many
-KEPT_BUCKETS = 32
+KEPT_BUCKETS = 30
 MOST_TICKS = 8
 
 
