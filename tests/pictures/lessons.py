@@ -32,9 +32,10 @@ def photograph(page, address, lesson):
     for _ in range(20):
         page.wait_for_timeout(700)
         found = page.locator(selector)
-        if not found.count():
+        count = found.count()
+        if not count:
             continue
-        one = found.nth(which % found.count())
+        one = found.nth(which % count)
         one.scroll_into_view_if_needed()
         picture = Image.open(io.BytesIO(one.screenshot())).convert("RGB")
         if max(high - low for low, high in picture.getextrema()) > 100:  # it is drawn
