@@ -7,12 +7,13 @@ when a lesson is added or a page looks different; with a theme only that sheet i
 are taken. It takes some minutes, and needs Debian's chromium and playwright.
 """
 
+import contextlib
 import io
 import json
 import sys
 
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import TimeoutError, sync_playwright
 
 from pages.ui.lessons.lessons import course
 from pages.ui.lessons.photographs import COLUMNS, FOLDER, HEIGHT, ORDER, WIDTH
@@ -29,19 +30,18 @@ def photograph(page, address, lesson):
     page.goto(f"{address}/{lesson.page}?lesson={lesson.name}")
     page.wait_for_selector("[data-test-script-state=notRunning]")
     selector, which = WHAT.get(lesson.page, (ELSE, 0))
-    for _ in range(20):
+    picture = None
+    for _ in range(8):
         page.wait_for_timeout(700)
         found = page.locator(selector)
         count = found.count()
-        if not count:
-            continue
-        one = found.nth(which % count)
-        one.scroll_into_view_if_needed()
-        picture = Image.open(io.BytesIO(one.screenshot())).convert("RGB")
-        if max(high - low for low, high in picture.getextrema()) > 100:  # it is drawn
+        with contextlib.suppress(TimeoutError):  # it went while it was looked at
+            if count:
+                picture = Image.open(io.BytesIO(found.nth(which % count).screenshot(timeout=4000))).convert("RGB")
+        if picture and max(high - low for low, high in picture.getextrema()) > 100:  # it is drawn
             break
     else:
-        picture = Image.open(io.BytesIO(page.locator("[data-testid=stMainBlockContainer]").screenshot())).convert("RGB")
+        picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     width, height = picture.size
     crop = min(width, height * WIDTH / HEIGHT), min(height, width * HEIGHT / WIDTH)
     left, top = (width - crop[0]) / 2, (height - crop[1]) / 2
