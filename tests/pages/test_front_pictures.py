@@ -18,21 +18,19 @@ from pages.ui.lessons.lessons import course
 THEMES = ("light", "dark")
 
 
-def test_each_lesson_has_a_photograph_in_both_themes():
+def test_each_lesson_has_a_photograph():
     names = json.loads(photographs.ORDER.read_text())
     assert sorted(names) == sorted(lesson.name for lesson in course().lessons)
-    for theme in THEMES:
-        sheet = Image.open(photographs.FOLDER / f"{theme}.webp").convert("L")
-        assert sheet.width == photographs.COLUMNS * photographs.WIDTH
-        for k, name in enumerate(names):
-            x, y = k % photographs.COLUMNS * photographs.WIDTH, k // photographs.COLUMNS * photographs.HEIGHT
-            dark, light = sheet.crop((x, y, x + photographs.WIDTH, y + photographs.HEIGHT)).getextrema()
-            assert light - dark > 60, f"{name} is blank in {theme}"
+    sheet = Image.open(photographs.SHEET).convert("L")
+    assert sheet.width == photographs.COLUMNS * photographs.WIDTH
+    for k, name in enumerate(names):
+        x, y = k % photographs.COLUMNS * photographs.WIDTH, k // photographs.COLUMNS * photographs.HEIGHT
+        dark, light = sheet.crop((x, y, x + photographs.WIDTH, y + photographs.HEIGHT)).getextrema()
+        assert light - dark > 60, f"{name} is blank"
 
 
 def test_all_pictures_together_weigh_what_a_phone_can_load():
-    weights = [(photographs.FOLDER / f"{theme}.webp").stat().st_size for theme in THEMES]
-    assert sum(weights) < 150 * 1024
+    assert photographs.SHEET.stat().st_size < 150 * 1024
     moving = [motion.WORKED_OUT, *(motion.FOLDER / f"motion.{part}" for part in ("html", "css", "js"))]
     assert sum(path.stat().st_size for path in moving) < 40 * 1024
 

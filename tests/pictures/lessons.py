@@ -1,10 +1,9 @@
 """The small pictures of the lessons on the front page: photographs of the app, as each lesson opens.
 
-    python -m tests.pictures.lessons [light | dark | name of a lesson ...]
+    python -m tests.pictures.lessons [name of a lesson ...]
 
-Writes data/pictures/: a sheet for the light theme, one for the dark, and the order of the lessons on them. Run it again
-when a lesson is added or a page looks different; with a theme only that sheet is made, with names only those pictures
-are taken. It takes some minutes, and needs Debian's chromium and playwright.
+Writes data/pictures/: a sheet, and the order of the lessons on it. Run it again when a lesson is added or a page looks
+different; with names only those pictures are taken. It takes some minutes, and needs Debian's chromium and playwright.
 """
 
 import contextlib
@@ -16,7 +15,7 @@ from PIL import Image
 from playwright.sync_api import TimeoutError, sync_playwright
 
 from pages.ui.lessons.lessons import course
-from pages.ui.lessons.photographs import COLUMNS, FOLDER, HEIGHT, ORDER, WIDTH
+from pages.ui.lessons.photographs import COLUMNS, HEIGHT, ORDER, SHEET, WIDTH
 from tests.browser.serving import CHROMIUM, FLAGS, serving
 
 QUALITY = 40
@@ -28,7 +27,7 @@ ELSE = f"{CHART}, [data-testid=stMain] svg[role=img]:visible, [data-testid=stMai
 def photograph(page, address, lesson):
     """Take the picture that a lesson opens with."""
     page.goto(f"{address}/{lesson.page}?lesson={lesson.name}")
-    page.wait_for_selector("[data-test-script-state=notRunning]")
+    page.wait_for_selector("[data-test-script-state=notRunning]", timeout=90_000)
     selector, which = WHAT.get(lesson.page, (ELSE, 0))
     picture = None
     for _ in range(8):
@@ -57,31 +56,24 @@ def sheet_of(pictures):
     return sheet
 
 
-def taken_before(theme):
+def taken_before():
     """Return the pictures there are already, by the lesson's name."""
-    path = FOLDER / f"{theme}.webp"
-    if not path.exists():
-        return {}
-    sheet = Image.open(path).convert("RGB")
-    places = ((k % COLUMNS * WIDTH, k // COLUMNS * HEIGHT) for k in range(len(json.loads(ORDER.read_text()))))
+    sheet, names = Image.open(SHEET).convert("RGB"), json.loads(ORDER.read_text())
+    places = ((k % COLUMNS * WIDTH, k // COLUMNS * HEIGHT) for k in range(len(names)))
     cut = [sheet.crop((x, y, x + WIDTH, y + HEIGHT)) for x, y in places]
-    return dict(zip(json.loads(ORDER.read_text()), cut, strict=True))
+    return dict(zip(names, cut, strict=True))
 
 
 def main(names):
     """Photograph all lessons, or those named and those without a picture."""
-    lessons = course().lessons
-    themes = [theme for theme in ("light", "dark") if theme in names] or ["light", "dark"]
-    before = {theme: taken_before(theme) if {*names} - {*themes} else {} for theme in themes}
+    lessons, kept = course().lessons, taken_before() if names else {}
     with sync_playwright() as library, serving() as (address, _):
         browser = library.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        for theme, kept in before.items():
-            page = browser.new_page(viewport={"width": 1366, "height": 768}, color_scheme=theme)
-            for lesson in lessons:
-                if lesson.name not in kept or lesson.name in names:
-                    kept[lesson.name] = photograph(page, address, lesson)
-            sheet = sheet_of([kept[lesson.name] for lesson in lessons])
-            sheet.save(FOLDER / f"{theme}.webp", quality=QUALITY, method=6)
+        page = browser.new_page(viewport={"width": 1366, "height": 768})
+        for lesson in lessons:
+            if lesson.name not in kept or lesson.name in names:
+                kept[lesson.name] = photograph(page, address, lesson)
+    sheet_of([kept[lesson.name] for lesson in lessons]).save(SHEET, quality=QUALITY, method=6)
     ORDER.write_text(json.dumps([lesson.name for lesson in lessons], indent=0) + "\n")
 
 

@@ -1,4 +1,4 @@
-"""The small pictures of the lessons: one sheet for each theme, made by tests/pictures/lessons.py."""
+"""The small pictures of the lessons, all on one sheet that tests/pictures/lessons.py makes; the dark turns it."""
 
 import json
 from base64 import b64encode
@@ -6,7 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parents[3] / "data" / "pictures"
-ORDER = FOLDER / "order.json"
+SHEET, ORDER = FOLDER / "lessons.webp", FOLDER / "order.json"
+TURNED = "filter:invert(0.92) hue-rotate(180deg)"  # light and dark change places, and the colours stay what they are
 WIDTH, HEIGHT, COLUMNS = 168, 102, 7  # pixels of a picture; pictures in a row of a sheet
 
 
@@ -14,7 +15,7 @@ WIDTH, HEIGHT, COLUMNS = 168, 102, 7  # pixels of a picture; pictures in a row o
 def style(dark: bool) -> str:
     """Return the style sheet that puts each lesson's picture on its card; nothing where there are no pictures."""
     try:
-        sheet = b64encode((FOLDER / f"{'dark' if dark else 'light'}.webp").read_bytes()).decode()
+        sheet = b64encode(SHEET.read_bytes()).decode()
         names = json.loads(ORDER.read_text())
     except (OSError, ValueError):
         return ""
@@ -25,7 +26,7 @@ def style(dark: bool) -> str:
     )
     return (
         f"<style>[class*='st-key-card-']::before{{background-image:url(data:image/webp;base64,{sheet});"
-        f"background-size:{100 * COLUMNS}% {100 * rows}%}}{places}</style>"
+        f"background-size:{100 * COLUMNS}% {100 * rows}%;{TURNED if dark else ''}}}{places}</style>"
     )
 
 
