@@ -17,11 +17,25 @@ from playwright.sync_api import TimeoutError, sync_playwright
 from pages.ui.lessons.lessons import course
 from pages.ui.lessons.photographs import COLUMNS, HEIGHT, ORDER, SHEET, WIDTH
 from tests.browser.serving import CHROMIUM, FLAGS, serving
+from tests.pictures.drawn import of_lesson
 
 QUALITY = 40
+SCREEN = {"width": 1366, "height": 768}
+DRAWN = {"slopes", "losses", "neuron", "mnist"}
 CHART = "[data-testid=stVegaLiteChart]:visible"
 WHAT = {"line_fit": (CHART, 1), "landscape": (CHART, -1), "race": (CHART, -1), "mnist": (".st-key-answers", 0)}
 ELSE = f"{CHART}, [data-testid=stMain] svg[role=img]:visible, [data-testid=stMain] .stHtml svg:visible"
+
+
+def picture_of(page, address, lesson, number):
+    """Take the picture that a lesson opens with, or draw it where the lesson's screen is covered until Reveal."""
+    if lesson.page not in DRAWN:
+        return photograph(page, address, lesson)
+    page.set_viewport_size({"width": 3 * WIDTH, "height": 3 * HEIGHT})
+    page.set_content(f"<body style='margin:0'>{of_lesson(lesson, number)}")
+    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    page.set_viewport_size(SCREEN)
+    return picture.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
 
 
 def photograph(page, address, lesson):
@@ -69,10 +83,10 @@ def main(names):
     lessons, kept = course().lessons, taken_before() if names else {}
     with sync_playwright() as library, serving() as (address, _):
         browser = library.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = browser.new_page(viewport={"width": 1366, "height": 768})
-        for lesson in lessons:
+        page = browser.new_page(viewport=SCREEN)
+        for number, lesson in enumerate(lessons):
             if lesson.name not in kept or lesson.name in names:
-                kept[lesson.name] = photograph(page, address, lesson)
+                kept[lesson.name] = picture_of(page, address, lesson, number)
     sheet_of([kept[lesson.name] for lesson in lessons]).save(SHEET, quality=QUALITY, method=6)
     ORDER.write_text(json.dumps([lesson.name for lesson in lessons], indent=0) + "\n")
 
