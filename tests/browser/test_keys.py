@@ -37,7 +37,8 @@ def test_the_keys_belong_to_the_run_after_every_kind_of_click(visit):
     driven = page.page
 
     def segment():
-        driven.get_by_test_id("stMain").get_by_test_id("stButtonGroup").get_by_role("radio").nth(1).click()
+        groups = driven.get_by_test_id("stMain").get_by_test_id("stButtonGroup")
+        groups.nth(1).get_by_role("radio").nth(1).click()  # the first are the languages
 
     def pill():
         driven.get_by_test_id("stSidebar").get_by_test_id("stButtonGroup").get_by_role("radio").first.click()
