@@ -26,7 +26,7 @@ class Entry(NamedTuple):
 
 
 PAGES = (
-    Entry("home", "Gradient descent", "What there is, in the order of a lecture."),
+    Entry("home", "Course", "What there is, in the order of a lecture."),
     Entry("slopes", "Slopes", "The secant that becomes a tangent, the gradient made of two slices, and the way down."),
     Entry(
         "losses", "Losses", "How wrong an answer is, in one number: squares, distances, cross-entropy, term by term."
