@@ -141,7 +141,7 @@ def test_the_axis_of_a_loss_to_come_tells_nothing_of_it(browser, address):
         visit.page.add_init_script(LISTEN)
         page = opened(lambda path, visit=visit: visit.go(path), name)
         page.locator(".at").filter(has_text="step 0 of").wait_for()
-        page.wait_for_timeout(500)
+        page.wait_for_timeout(2000)
         asked = page.evaluate(AXIS)
         page.keyboard.press("End")
         page.wait_for_function(f"!({ASKS})")

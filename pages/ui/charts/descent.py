@@ -271,10 +271,11 @@ def loss(
         now.mark_rule(strokeWidth=2, strokeDash=[4, 4], color=QUIET[dark]).encode(**UPRIGHT),
         now.mark_point(filled=True, size=170, opacity=1).encode(**runs.colour()),
     ]
+    # The numbers of the axis grow when a lesson tells its outcome; the picture is not laid out again for that.
     chart = alt.layer(*layers).encode(
         x=alt.X("step:Q", title=t("step"), scale=alt.Scale(domain=[0, last_step], nice=False),
                 axis=numbered(format=",d", tickCount=6, grid=False)),
-        y=alt.Y("loss:Q", title=title or t("loss"), axis=numbered(tickCount=5, format="~g"),
+        y=alt.Y("loss:Q", title=title or t("loss"), axis=numbered(tickCount=5, format="~g", minExtent=grown(62)),
                 scale=alt.Scale(type="log" if logarithmic else "linear", nice=False, domain=[LOWEST, HIGHEST])),
     )  # fmt: skip
     ends = "extent(pluck(data('path'), 'loss'))"
