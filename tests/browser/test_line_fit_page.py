@@ -84,7 +84,7 @@ def test_space_plays_and_pauses_also_after_a_click_on_another_button(open_page):
     page = open_page()
     page.press("First step")
     page.until("Which way do they go")
-    page.page.wait_for_timeout(500)
+    page.page.wait_for_timeout(1500)
     page.page.keyboard.press("Space")
     page.page.get_by_role("button", name="Pause").wait_for()
     page.page.wait_for_function("document.querySelector('input[name=frame]').value > 0")
