@@ -99,7 +99,7 @@ def test_no_button_moves_under_the_pointer_when_a_run_starts_or_pauses(open_mnis
     for pressed, then in (("Start", "Pause"), ("Pause", "Resume"), ("Resume", "Pause"), ("Pause", "Resume")):
         mnist.press(pressed)
         mnist.button(then).wait_for()
-        mnist.page.wait_for_timeout(300)
+        mnist.page.wait_for_timeout(1000)
     assert mnist.page.evaluate("places.size") == 1
 
 
