@@ -70,7 +70,7 @@ def show(course: Course, dark: bool) -> None:
         )
         with (
             st.expander(label, expanded=section == files.SECTIONS[0]),
-            st.container(key=f"lessons-{list(course.sections()).index(section)}"),
+            st.container(key=f"course-{list(course.sections()).index(section)}"),
         ):
             for lesson in lessons:
                 _card(lesson)
