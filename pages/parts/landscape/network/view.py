@@ -15,6 +15,7 @@ from pages.parts.landscape.network.run import IMAGES, SIDE, Landscape, Work, she
 from pages.ui import jobs
 from pages.ui.pictures.contour import Contour
 from pages.ui.tables.descent import points_table
+from pages.ui.tables.sent import sent
 from pages.ui.text import fixed, number, percent, t
 
 __all__ = ["NETS", "PLANES", "UPDATES", "NetworkChoice", "show"]
@@ -113,7 +114,7 @@ def _draw(landscape: Landscape, dark: bool) -> None:
     left.vega_lite_chart(
         None,
         charts.landscape(_picture(landscape, dark), (t(across), t(up)), dark)
-        | {"datasets": {"path": _path_table(landscape)}},
+        | {"datasets": {"path": sent(_path_table(landscape))}},
         key="landscape.network.chart",
         height=500,
         alt=t("Contours of the net's loss on a plane through its parameters, and the path of its training"),

@@ -13,7 +13,7 @@ from gdcore.network import TwoLayerNet
 from gdcore.optimizers import GradientDescent, Optimizer
 from gdcore.schedules import CONSTANT, Schedule
 from pages.parts.race.digits import charts, tables, words
-from pages.ui import jobs
+from pages.ui import jobs, turns
 from pages.ui.charts.rate import rate
 from pages.ui.charts.training import update_range
 from pages.ui.play import interruption, reloaded
@@ -21,6 +21,7 @@ from pages.ui.play.live import Watched
 from pages.ui.play.played_chart import draw
 from pages.ui.play.run_buttons import ask, carry_out, main_button
 from pages.ui.tables.rates import rates_table, spread
+from pages.ui.tables.sent import sent
 from pages.ui.text import duration, fixed, number, t
 
 STYLE = Path(__file__).with_name("style.css")
@@ -69,7 +70,7 @@ def show(
         live.goal = updates
     st.html(STYLE)
     st.session_state[WHOLE] = True
-    st.fragment(_panel, run_every=live.timer())(live, updates, dark)
+    turns.again(_panel, live.timer())(live, updates, dark)
     _buttons(live, updates)
     if schedule != CONSTANT:
         _rates(schedule, updates, dark)
@@ -133,14 +134,14 @@ def _charts(contest: Contest, looks: tuple[charts.Look, ...], end: int, dark: bo
     with st.container(key="charts-network"):
         left, right = st.columns(2)
     left.vega_lite_chart(
-        tables.loss_table(contest),
+        sent(tables.loss_table(contest)),
         charts.loss(end, looks, MEAN_OF, dark),
         key="race.network.loss_chart",
         height="stretch",
         alt=t("Running mean of the loss of every method, {span}", span=span),
     )
     right.vega_lite_chart(
-        tables.wrong_table(contest),
+        sent(tables.wrong_table(contest)),
         charts.accuracy(end, looks, dark),
         key="race.network.accuracy_chart",
         height="stretch",
