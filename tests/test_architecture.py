@@ -14,10 +14,11 @@ PARTS = sorted((ROOT / "pages" / "parts").rglob("*.py"))
 SHARED = ROOT / "pages" / "ui"
 UI = sorted(SHARED.rglob("*.py"))
 # What each room of `pages/ui` may import of the others: the arrows run one way.
-BELOW_ALL = {"text", "language", "box", "turns"}
+BELOW_ALL = {"text", "language", "box", "keeping", "turns"}
 ABOVE = {
     "text": {"language", "particles"},
-    "language": set(),
+    "language": {"keeping"},
+    "keeping": set(),
     "particles": set(),
     "visitor": {"controls"} | BELOW_ALL,
     "box": set(),

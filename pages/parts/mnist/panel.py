@@ -10,7 +10,7 @@ from pages.ui import turns
 from pages.ui.charts import training as charts
 from pages.ui.controls.settings import Controls
 from pages.ui.lessons.lessons import Lesson
-from pages.ui.play import interruption, reloaded
+from pages.ui.play import interruption, no_room, reloaded
 from pages.ui.play.live import LiveRun
 from pages.ui.play.run_buttons import main_button
 from pages.ui.tables import training as tables
@@ -111,6 +111,8 @@ def buttons(controls: Controls[MnistSettings], live: LiveRun, lesson: Lesson | N
         st.button(t("Reset"), on_click=run.reset, disabled=not live.update, key="mnist.reset")
         st.button(t("Keep this run"), on_click=run.keep, args=(live,), disabled=not live.update, key="mnist.keep")
         st.button(t("Clear kept runs"), on_click=run.forget, disabled=not run.kept(), key="mnist.forget")
+        if none := st.session_state.pop(run.NO_ROOM, None):
+            no_room.show(none)
         if controls.settings.view == WRITES:
             st.button(t("Back to the charts"), on_click=controls.change, kwargs={"view": "digits"}, key="mnist.charts")
         else:

@@ -1,6 +1,5 @@
 """A real network's landscape: the loss of the MNIST net on a plane through its parameters, and a training run there."""
 
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -13,6 +12,7 @@ from pages.parts.landscape.network import charts, grid
 from pages.parts.landscape.network.choice import NETS, PLANES, UPDATES, NetworkChoice
 from pages.parts.landscape.network.run import IMAGES, SIDE, Landscape, Work, shelves, work
 from pages.ui import jobs
+from pages.ui.keeping import kept
 from pages.ui.pictures.contour import Contour
 from pages.ui.tables.descent import points_table
 from pages.ui.tables.sent import sent
@@ -122,7 +122,7 @@ def _draw(landscape: Landscape, dark: bool) -> None:
     right.markdown("\n\n".join(sentences(landscape)))
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def _picture(landscape: Landscape, dark: bool) -> Contour:
     return grid.picture(landscape.losses, landscape.box, dark)
 

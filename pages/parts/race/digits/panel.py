@@ -13,10 +13,10 @@ from gdcore.network import TwoLayerNet
 from gdcore.optimizers import GradientDescent, Optimizer
 from gdcore.schedules import CONSTANT, Schedule
 from pages.parts.race.digits import charts, tables, words
-from pages.ui import jobs, turns
+from pages.ui import jobs, keeping, turns
 from pages.ui.charts.rate import rate
 from pages.ui.charts.training import update_range
-from pages.ui.play import interruption, reloaded
+from pages.ui.play import interruption, no_room, reloaded
 from pages.ui.play.live import Watched
 from pages.ui.play.played_chart import draw
 from pages.ui.play.run_buttons import ask, carry_out, main_button
@@ -63,7 +63,11 @@ def show(
     if not contenders:
         st.info(t("Choose at least one method."))
         return
-    live = current(dict(contenders), schedule, seed, data).live
+    try:
+        live = current(dict(contenders), schedule, seed, data).live
+    except keeping.NoRoom as none:
+        no_room.show(none)
+        return
     live.pace = float(speed) if speed.isdecimal() else math.inf
     carry_out(RACE, live)
     if live.running:
@@ -84,7 +88,12 @@ def current(contenders: dict[str, Optimizer], schedule: Schedule, seed: int, dat
         or list(race.contenders.items()) != list(contenders.items())
         or (race.schedule, race.seed) != (schedule, seed)
     ):
+        if race is not None:
+            reset()
+            race.live.pause()
+            keeping.forget_run(race.live)
         contest = Contest(NET, contenders, data, batch_size=BATCH, scale=SCALE, schedule=schedule, seed=seed)
+        keeping.require_room(contest)
         race = st.session_state[RACE] = Race(Watched(contest), contenders, schedule, seed)
     return race
 
