@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 
 import pytest
@@ -18,7 +17,7 @@ from gdcore.optimizers import Adam, GradientDescent
 from gdcore.training import Training
 from pages.ui.play import trainers as module
 from pages.ui.play.live import Watched
-from pages.ui.play.trainers import EVERY, LONGEST, ROOT, Trainers, Turns
+from pages.ui.play.trainers import EVERY, LONGEST, ROOT, Trainers
 
 NET = TwoLayerNet(hidden=3)
 
@@ -169,25 +168,6 @@ def test_redraws_are_further_apart_the_more_runs_there_are_and_the_work_is_share
     for run in runs[1:]:
         mine.forget(run)
     assert mine.every() == EVERY
-
-
-def test_who_has_precedence_goes_before_those_who_wait():
-    turns, order = Turns(), []
-
-    def take(name, first):
-        with turns.take(first):
-            order.append(name)
-
-    with turns.take():
-        waiting = []
-        for name, first in (("a", False), ("b", False), ("lecturer", True)):
-            waiting.append(threading.Thread(target=take, args=(name, first)))
-            waiting[-1].start()
-            while len(turns._waiting) < len(waiting):
-                time.sleep(0.001)
-    for thread in waiting:
-        thread.join()
-    assert order == ["lecturer", "a", "b"]
 
 
 def test_a_mapped_file_of_another_length_is_refused(few):

@@ -1,10 +1,9 @@
 """Test digits with what the net makes of them."""
 
-import functools
-
 import numpy as np
 
 from gdcore.arrays import Array, IntArray
+from pages.ui.keeping import kept
 from pages.ui.pictures.pictures import Tile, digit, tiles
 from pages.ui.play.live import LiveRun
 from pages.ui.text import percent, t
@@ -41,6 +40,6 @@ def answered(live: LiveRun, probabilities: Array, chosen: IntArray, certainty: b
     return row
 
 
-@functools.lru_cache(maxsize=256)
+@kept(256)
 def _drawn(image: bytes) -> str:
     return digit(np.frombuffer(image, np.uint8))

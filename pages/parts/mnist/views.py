@@ -9,6 +9,7 @@ import streamlit as st
 from pages.parts.mnist import gradient
 from pages.parts.mnist.answers import answered
 from pages.parts.mnist.program import program
+from pages.ui import turns
 from pages.ui.charts import training as charts
 from pages.ui.pictures.pictures import Tile, digit, tiles, weights
 from pages.ui.play import repeat as take_away
@@ -30,7 +31,7 @@ def show(live: LiveRun, dark: bool) -> None:
     if view in AT_REST:
         view(live, dark)
     else:
-        st.fragment(view, run_every=EVERY if live.running else None)(live, dark)
+        turns.again(view, EVERY if live.running else None)(live, dark)
 
 
 def test_digits(live: LiveRun, dark: bool) -> None:

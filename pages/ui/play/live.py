@@ -10,6 +10,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from gdcore.arrays import Array
 from gdcore.training import Evaluation, Training
 from gdcore.verdict import Verdict
+from pages.ui import keeping
 from pages.ui.play.trainers import trainers
 
 SPAN = 3.0  # seconds over which the pace is measured
@@ -67,6 +68,9 @@ class Watched(Generic[R]):
     _last_tick: float = 0.0
     _owed: float = 0.0
     _seen: deque[tuple[float, int]] = field(default_factory=deque)
+
+    def __post_init__(self) -> None:
+        keeping.count_run(self)
 
     @property
     def update(self) -> int:

@@ -7,15 +7,12 @@ all is done here, one slice at a time.
 """
 
 import atexit
-import heapq
 import math
 import os
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -23,6 +20,7 @@ from gdcore.contest import Contest
 from gdcore.handover import departing, take_back
 from gdcore.mapped_mnist import MappedMnist
 from gdcore.training import Training
+from pages.ui import turns
 from pages.ui.play.worker import receive, send
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -31,32 +29,6 @@ MOST_APART = 6.0  # seconds between two redraws that count as such: a laptop may
 WORK = 0.8  # of the time between two redraws
 AWAY = 30.0  # seconds after which a run that has not asked counts no longer: its tab was closed
 SHORT_LIVED, PATIENCE = 5.0, 3  # a process that dies within so many seconds, so many times, is given up
-
-
-class Turns:
-    """A lock that is given to the one who waits longest; those with precedence come first."""
-
-    def __init__(self) -> None:
-        self._free = threading.Condition()
-        self._waiting: list[tuple[int, int]] = []
-        self._count, self._taken = 0, False
-
-    @contextmanager
-    def take(self, first: bool = False) -> Iterator[None]:
-        """Wait for one's turn, and have it for the time of a `with`."""
-        with self._free:
-            self._count += 1
-            mine = (0 if first else 1, self._count)
-            heapq.heappush(self._waiting, mine)
-            self._free.wait_for(lambda: not self._taken and self._waiting[0] == mine)
-            heapq.heappop(self._waiting)
-            self._taken = True
-        try:
-            yield
-        finally:
-            with self._free:
-                self._taken = False
-                self._free.notify_all()
 
 
 class Trainers:
@@ -69,7 +41,7 @@ class Trainers:
     def __init__(self) -> None:
         self.deaths = 0
         self.process: subprocess.Popen[bytes] | None = None
-        self._turns = Turns()
+        self._turns = turns.Turns()
         self._data: MappedMnist | None = None
         self._short_lived, self._started = 0, 0.0
         self._last_asked: dict[int, float] = {}
@@ -87,7 +59,7 @@ class Trainers:
         Returns:
             What the method returned.
         """
-        with self._turns.take(first):
+        with turns.pages.give_up(), self._turns.take(turns.FIRST if first else turns.USUAL):
             data = _images_of(run)
             process = self._ready(data) if isinstance(data, MappedMnist) else None
             if process:

@@ -7,6 +7,7 @@ import streamlit as st
 from gdcore.arrays import Array
 from pages.parts.mnist import run
 from pages.parts.mnist.writing import why
+from pages.ui import turns
 from pages.ui.digit import reading as reads
 from pages.ui.digit.canvas import canvas
 from pages.ui.digit.reading import Reading
@@ -21,7 +22,7 @@ TREATED = "mnist.treated"
 def show(live: LiveRun, dark: bool) -> None:
     """Draw the paper and the answers; only they are drawn again while somebody writes or the net learns."""
     st.html(STYLE)
-    st.fragment(_written, run_every=EVERY if live.running else None)(live, dark)
+    turns.again(_written, EVERY if live.running else None)(live, dark)
 
 
 def _written(live: LiveRun, dark: bool) -> None:
