@@ -99,7 +99,7 @@ def live_accuracy(end: int, kept: tuple[str, ...], dark: bool) -> Spec:
         dark: whether the theme is dark.
     """
     y = alt.Y("value:Q", title=t("right answers"), scale=alt.Scale(domain=[0, 1]),
-              axis=alt.Axis(format="%", values=[0, 0.25, 0.5, 0.75, 0.9, 1], labelOverlap=False))  # fmt: skip
+              axis=alt.Axis(format="%", values=[0, 0.25, 0.5, 0.75, 0.9, 1], labelOverlap="greedy"))  # fmt: skip
     names = {"train": t("train"), "test": t("test")} | _kept_names(kept)
     colours = [BLUE[dark], VERMILION[dark], *KEPT_COLOURS[dark]]
     points = [
