@@ -584,6 +584,7 @@ scale = [0, 10]
         (GUESS.replace("after = 10", "after = -1"), "guess.after"),
         (GUESS.replace('measure = "epoch"', ""), "guess.measure"),
         (GUESS + "step = 0", "guess.step"),
+        (GUESS + "step = 1e-6", "guess.step"),
     ],
 )
 def test_a_guess_that_cannot_be_asked_is_named(tmp_path, table, field):
