@@ -11,6 +11,7 @@ from pages.ui.terrain.ground import Ground, ground, led_by_reach
 from pages.ui.terrain.methods import NAMES
 from pages.ui.terrain.options import (
     A_FORMULA,
+    FIRST,
     FORMULA,
     NOISE,
     OWN,
@@ -32,7 +33,7 @@ class LandscapeSettings:
 
     leader: ClassVar[tuple[str, ...]] = ("surface", "reach")
 
-    surface: str = setting("valley", SURFACE)
+    surface: str = setting(FIRST, SURFACE)
     formula: str = setting(A_FORMULA, FORMULA)
     reach: float = setting(5.0, REACH)
     learning_rate: float = setting(0.95, Number("Learning rate η", 1e-6, 100, ladder=RATES))

@@ -1,15 +1,15 @@
 """A page's lessons in the sidebar, and the card of the one that is on: question, guess, and what came out."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from pages.ui.controls.settings import Controls, S, kinds_of
+from pages.ui.lessons import cloud, marks, stage
 from pages.ui.lessons import lessons as files
-from pages.ui.lessons import marks, stage
 from pages.ui.lessons.complaint import LessonError
 from pages.ui.lessons.lessons import Lesson
 from pages.ui.room import guess as room
@@ -134,7 +134,8 @@ def _card(controls: Controls[Any], lesson: Lesson, then: Callable[[], None], rea
             with left:
                 _answer(lesson)
         with right:
-            room.show(lesson.answers, lesson.right, told)
+            room.show(lesson.answers, lesson.right, told,
+                      *([partial(cloud.drawn, lesson.guess)] if lesson.guess else []))  # fmt: skip
 
 
 def _ask(lesson: Lesson) -> None:
@@ -241,12 +242,16 @@ def place_guess(controls: Controls[Any], lesson: Lesson | None, place: tuple[flo
     return True
 
 
-def places_of(lesson: Lesson | None) -> list[dict[str, float]] | None:
-    """Return the rows of a chart's table "guess": the place that was guessed; None where no lesson asks for one."""
+def places_of(lesson: Lesson | None, dark: bool) -> list[dict[str, Any]] | None:
+    """Return the rows of a chart's table "guess": what was guessed here, and once it is told what the room has tapped.
+
+    None where no lesson asks for a place.
+    """
     if lesson is None or lesson.guess is None or not lesson.guess.is_place:
         return None
     given = marks.taken(lesson.name)
-    return [{"across": given[0], "up": given[1]}] if given else []
+    taps = cloud.marks(lesson.guess, room.taps(lesson.name), dark) if is_told(lesson) else []
+    return taps + ([{"across": given[0], "up": given[1]}] if given else [])
 
 
 def _tell(name: str) -> None:

@@ -35,8 +35,7 @@ def ask(lesson: str, guess: Guess) -> None:
     if guess.is_place:
         st.caption(t("or tap the place on the picture"), width="content")
         return
-    key, (low, high) = f"lesson.scale.{lesson}", guess.scale
-    numbers = [round(low + k * guess.step, 9) for k in range(round((high - low) / guess.step) + 1)]
+    key, numbers = f"lesson.scale.{lesson}", guess.stops
     st.session_state.setdefault(key, (taken(lesson) or (numbers[0],))[0])
     with st.container(width=170, key="lesson-scale"):
         st.select_slider(
@@ -48,8 +47,11 @@ def ask(lesson: str, guess: Guess) -> None:
 def compare(lesson: str, guess: Guess) -> str:
     """Say how near the guess came, once the answer is told; nothing where none was made."""
     given = taken(lesson)
-    if given is None:
-        return ""
+    return "" if given is None else beside(given, guess)
+
+
+def beside(given: tuple[float, ...], guess: Guess) -> str:
+    """Say a guess, and what came out."""
     off = plain(float(miss(given, guess.outcome)))
     values: dict[str, str] = {"off": off}
     if not guess.is_place:
