@@ -43,6 +43,7 @@ def current(settings: MnistSettings, data: Mnist) -> LiveRun:
     live: LiveRun | None = st.session_state.get(LIVE)
     fresh = live is None or not same_start(live.settings, settings)
     if live is not None and not fresh and differs_on_the_way(live.settings, settings):
+        live.settle()
         if live.update:
             live.training.change(settings.rule(), settings.batch_size, settings.sampling == "random",
                                  settings.rates())  # fmt: skip

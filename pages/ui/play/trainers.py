@@ -7,12 +7,16 @@ all is done here, one slice at a time.
 """
 
 import atexit
+import itertools
+import logging
 import math
 import os
+import queue
 import subprocess
 import sys
+import threading
 import time
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -23,12 +27,66 @@ from gdcore.training import Training
 from pages.ui import turns
 from pages.ui.play.worker import receive, send
 
+LOG = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parents[3]
 EVERY, LONGEST = 0.2, 2.0  # seconds between two redraws: of a run alone, and at most
-MOST_APART = 6.0  # seconds between two redraws that count as such: a laptop may have slept
+MOST_APART = 3.0  # seconds between two redraws that count as such: a laptop may have slept
 WORK = 0.8  # of the time between two redraws
 AWAY = 30.0  # seconds after which a run that has not asked counts no longer: its tab was closed
 SHORT_LIVED, PATIENCE = 5.0, 3  # a process that dies within so many seconds, so many times, is given up
+
+
+class Errand:
+    """Something that a run is to do in the second process, from the moment it is asked until it has come home.
+
+    Attributes:
+        data: the images of the run, or None.
+        over: set when it is done, or cannot be done there.
+        took: seconds that it has taken there.
+    """
+
+    def __init__(self, run: Any, what: str, values: tuple[Any, ...]) -> None:
+        self.data, self.over = _images_of(run), threading.Event()
+        self.took = 0.0
+        self._run, self._what, self._values = run, what, values
+        self._answer: Any = None
+        self._back: Any = None
+        self._lock, self._state = threading.Lock(), "waits"
+
+    def luggage(self) -> tuple[Any, str, tuple[Any, ...]]:
+        """Return what is sent."""
+        return departing(self._run), self._what, self._values
+
+    def bring(self, answer: Any, back: Any) -> None:
+        """Take what came back; None for `back` where the answer is an error."""
+        self._answer, self._back = answer, back
+
+    def set_off(self) -> bool:
+        """Begin, unless it was called off."""
+        return self._changes("under way")
+
+    def call_off(self) -> bool:
+        """Let it not be done, if it has not begun."""
+        return self._changes("called off")
+
+    def _changes(self, state: str) -> bool:
+        with self._lock:
+            waits = self._state == "waits"
+            self._state = state if waits else self._state
+            return waits
+
+    def is_lost(self) -> bool:
+        """Whether nothing came back: the process died, or there is none."""
+        return self._answer is None and self._back is None
+
+    def come_home(self) -> Any:
+        """Let the run go on where it has come to, and return the answer; what could not be done there is done here."""
+        if isinstance(self._answer, Exception):
+            raise self._answer
+        if self._back is None:
+            return getattr(self._run, self._what)(*self._values)
+        take_back(self._run, self._back)
+        return self._answer
 
 
 class Trainers:
@@ -42,6 +100,9 @@ class Trainers:
         self.deaths = 0
         self.process: subprocess.Popen[bytes] | None = None
         self._turns = turns.Turns()
+        self._errands: queue.PriorityQueue[tuple[bool, int, Errand]] = queue.PriorityQueue()
+        self._runner: threading.Thread | None = None
+        self._count = itertools.count()
         self._data: MappedMnist | None = None
         self._short_lived, self._started = 0, 0.0
         self._last_asked: dict[int, float] = {}
@@ -59,21 +120,64 @@ class Trainers:
         Returns:
             What the method returned.
         """
-        with turns.pages.give_up(), self._turns.take(turns.FIRST if first else turns.USUAL):
-            data = _images_of(run)
-            process = self._ready(data) if isinstance(data, MappedMnist) else None
-            if process:
+        errand = Errand(run, what, values)
+        with turns.pages.give_up():
+            self._do(errand, turns.FIRST if first else turns.USUAL)
+        return self.finish(errand)
+
+    def begin(self, run: Any, what: str, *values: Any, first: bool = False) -> "Errand":
+        """Let a run do something while others are answered; where there is no second process it is done already.
+
+        Args:
+            run: as in `ask`; it stays as it is until the errand comes home, and nobody may change it before.
+            what: as in `ask`.
+            values: as in `ask`.
+            first: as in `ask`.
+        """
+        errand = Errand(run, what, values)
+        if self._runner is None and isinstance(errand.data, MappedMnist):
+            self._runner = threading.Thread(target=self._run_errands, name="errands", daemon=True)
+            self._runner.start()
+        if not isinstance(errand.data, MappedMnist):
+            errand.set_off()
+            self._do(errand, turns.USUAL)
+        else:
+            self._errands.put((not first, next(self._count), errand))
+        return errand
+
+    def finish(self, errand: "Errand") -> Any:
+        """Wait until an errand is over, take it home, and return the answer; one at a time is made here."""
+        with turns.pages.give_up():
+            errand.over.wait()
+            with self._turns.take() if errand.is_lost() else nullcontext():
+                return errand.come_home()
+
+    def _run_errands(self) -> None:
+        while True:
+            *_, errand = self._errands.get()
+            if errand.set_off():
                 try:
-                    send(cast(BinaryIO, process.stdin), (departing(run), what, values))
-                    answer, back = receive(cast(BinaryIO, process.stdout))
-                except (EOFError, OSError):
-                    self._bury()
-                else:
-                    if isinstance(answer, Exception):
-                        raise answer
-                    take_back(run, back)
-                    return answer
-            return getattr(run, what)(*values)
+                    self._do(errand, turns.USUAL)
+                except Exception:  # the thread lives on: others wait for it
+                    LOG.exception("an errand could not be done")
+
+    def _do(self, errand: "Errand", late: float) -> None:
+        try:
+            with self._turns.take(late):
+                process = self._ready(errand.data) if isinstance(errand.data, MappedMnist) else None
+                if process:
+                    self._exchange(process, errand)
+        finally:
+            errand.over.set()
+
+    def _exchange(self, process: "subprocess.Popen[bytes]", errand: "Errand") -> None:
+        start = time.perf_counter()
+        try:
+            send(cast(BinaryIO, process.stdin), errand.luggage())
+            errand.bring(*receive(cast(BinaryIO, process.stdout)))
+            errand.took = time.perf_counter() - start
+        except (EOFError, OSError):
+            self._bury()
 
     def slice_of(self, run: Any) -> float:
         """Count a run among those on their way, and say how many seconds of work it gets before its next redraw."""
