@@ -205,5 +205,5 @@ def test_taps_and_numbers_of_the_room_stand_beside_what_came_out(visit, crowd):
         assert phone.page.locator(".value").inner_text() == says
     page.keyboard.press("r")
     page.locator(".room-said").filter(has_text="1 of 2 numbers is within 1 of 9").wait_for()
-    assert page.locator(".room-cloud circle").count() == 2
+    assert page.locator(".room-cloud i").count() == 2
     phones[1].page.locator(".told").filter(has_text="It came to 9: right.").wait_for()
