@@ -109,9 +109,6 @@ MEASURE = """least => {
     }
     for (const box of boxes)
     {
-      // A legend that goes from a row to a column while its chart is resized is written a line too high until the chart
-      // is drawn the next time; as it opens it is right. A line that is wholly above the picture is not looked at.
-      if (picture.tagName === 'CANVAS' && box.bottom < 4) continue;
       const over = Math.max(-box.left, -box.top, box.right - frame.width, box.bottom - frame.height);
       if (over > 1) faults.push(`${Math.ceil(over)} px of "${box.text}" are cut at the edge of "${name}"`);
     }

@@ -28,7 +28,11 @@ TONES = {"gradient": VERMILION, "step": BLUE, "memory": PURPLE, "scaling": GREEN
 LABEL, TITLE = 15, 17  # px; a back row reads them at 1366x768
 # What type grows by on a screen larger than that, as the page's does (style.css).
 GROWN = "max(1,min(windowSize()[1]/768,windowSize()[0]/1366))"
-NARROW = 330  # px: up to there a legend is a column
+NARROW = 400  # px: up to there a legend is a column
+# How wide a chart's place is. Its own `width` is found while it is laid out, and a legend that goes by it is in the
+# wrong number of columns in the first of two layouts, which decides how much room is left above; here `width` only
+# says when to look again.
+PLACE = "(containerSize()[0] + 0 * width)"
 # As in .streamlit/config.toml: a chart has no other way to Hangul than these names.
 FONT = "Source Sans, Apple SD Gothic Neo, Malgun Gothic, Noto Sans KR, Noto Sans CJK KR, NanumGothic, sans-serif"
 LAST_FRAME = 600
@@ -121,7 +125,7 @@ def finish(chart: Any, dark: bool, legend_columns: int = 2, grows: bool = True) 
     spec["padding"] = {"left": 6, "top": 10, "right": 14, "bottom": 4}
     # A tooltip that nobody asked for shows columns by their names, and numbers as a computer writes them.
     spec["config"]["mark"] = {"tooltip": None}
-    spec["config"]["legend"]["columns"] = {"expr": f"width < {NARROW} ? 1 : {legend_columns}"}
+    spec["config"]["legend"]["columns"] = {"expr": f"{PLACE} < {NARROW} ? 1 : {legend_columns}"}
     inline = spec.pop("datasets", {})
     for part in spec["layer"]:
         name = part.get("data", {}).get("name")

@@ -6,11 +6,11 @@ import altair as alt
 
 from pages.parts.losses.charts.bars import Look
 from pages.ui.charts.descent import BLOCK, PAPER, UPRIGHT, here, played
-from pages.ui.charts.house import FRAME, GROWN, LABEL, PATH, QUIET, VERMILION, Spec, finish, numbered, rows
+from pages.ui.charts.house import FRAME, GROWN, LABEL, PATH, PLACE, QUIET, VERMILION, Spec, finish, numbered, rows
 from pages.ui.language import remembered
 
 CURVES, GAP = alt.NamedData("curves"), alt.NamedData("gap")
-NARROW, MIDDLING = 350, 500  # px: up to there the legend has one column, or two
+NARROW, MIDDLING = 420, 570  # px: up to there the legend has one column, or two
 Ends = tuple[float, float]
 
 
@@ -59,7 +59,7 @@ def curves(
                 axis=numbered(tickCount=6)),
     )  # fmt: skip
     spec = finish(chart.add_params(FRAME, BLOCK), dark)
-    spec["config"]["legend"]["columns"] = {"expr": f"width < {NARROW} ? 1 : width < {MIDDLING} * {GROWN} ? 2 : 3"}
+    spec["config"]["legend"]["columns"] = {"expr": f"{PLACE} < {NARROW} ? 1 : {PLACE} < {MIDDLING} * {GROWN} ? 2 : 3"}
     return played(spec)
 
 

@@ -5,7 +5,20 @@ from typing import Any
 import altair as alt
 
 from pages.parts.neuron.settings import BENDS
-from pages.ui.charts.house import BLUE, GREEN, INK, LABEL, PURPLE, QUIET, VERMILION, Spec, finish, numbered
+from pages.ui.charts.house import (
+    BLUE,
+    GREEN,
+    GROWN,
+    INK,
+    LABEL,
+    PLACE,
+    PURPLE,
+    QUIET,
+    VERMILION,
+    Spec,
+    finish,
+    numbered,
+)
 from pages.ui.language import remembered
 from pages.ui.text import t
 
@@ -54,7 +67,10 @@ def curve(reach: float, name: str, dark: bool) -> Spec:
 def _named(dark: bool) -> alt.Color:
     labels = " : ".join(f"datum.value == {name!r} ? {t(label)!r}" for name, label in BENDS.items())
     scale = alt.Scale(domain=list(COLOURS), range=[colour[dark] for colour in COLOURS.values()])
-    legend = alt.Legend(labelExpr=f"{labels} : ''", symbolType="square", symbolSize=100, columns=3, columnPadding=8)
+    columns = alt.expr(f"{PLACE} < 340 * {GROWN} ? 2 : 3")
+    legend = alt.Legend(
+        labelExpr=f"{labels} : ''", symbolType="square", symbolSize=100, columns=columns, columnPadding=8
+    )
     return alt.Color("name:N", scale=scale, legend=legend)
 
 

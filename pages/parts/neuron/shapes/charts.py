@@ -5,7 +5,7 @@ from typing import Any
 
 import altair as alt
 
-from pages.ui.charts.house import BLUE, GREEN, INK, LABEL, PURPLE, QUIET, VERMILION, Spec, finish, rows
+from pages.ui.charts.house import BLUE, GREEN, INK, LABEL, PLACE, PURPLE, QUIET, VERMILION, Spec, finish, rows
 
 COLOURS = {"X": BLUE, "W": GREEN, "b": PURPLE, "Y": VERMILION}
 HAS_ROW, HAS_COLUMN = "indexof('XY', hover.matrix[0]) >= 0", "indexof('WbY', hover.matrix[0]) >= 0"
@@ -42,7 +42,7 @@ def product(
         "matrix:N",
         scale=alt.Scale(domain=list(COLOURS), range=[colour[dark] for colour in COLOURS.values()]),
         legend=alt.Legend(
-            labelExpr=f"{labels} : ''", symbolType="square", columns=alt.expr("width < 600 ? 2 : 4"), labelLimit=400
+            labelExpr=f"{labels} : ''", symbolType="square", columns=alt.expr(f"{PLACE} < 620 ? 2 : 4"), labelLimit=400
         ),
     )
     middle: dict[str, Any] = {"x": alt.X("middle:Q"), "y": alt.Y("level:Q")}
