@@ -111,7 +111,7 @@ def test_a_section_is_walked_by_the_forward_key_alone(visit, section):
         for k in range(steps):
             page.keyboard.press("PageDown")
             with contextlib.suppress(TimeoutError):
-                page.locator(REVEAL).wait_for(state="detached", timeout=4_000 if k < steps - 1 else 30_000)
+                page.locator(REVEAL).wait_for(state="detached", timeout=2_500 if k < steps - 1 else 30_000)
                 break
         page.locator(".st-key-lesson").get_by_text(lesson.answers[lesson.right]).first.wait_for()
         page.wait_for_function(DONE)

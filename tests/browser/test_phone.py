@@ -94,12 +94,16 @@ def test_every_activity_is_one_screen(room):
     assert found + room.faults("read") == []
 
 
-@pytest.mark.parametrize("names", [A_FEW, pytest.param(None, marks=pytest.mark.slow)], ids=["a few", "every lesson"])
+def longest(lesson):
+    """What a phone has to find room for: in Korean it is as much as in English."""
+    return len(lesson.question) + sum(map(len, lesson.answers)) + 150 * (lesson.guess is not None)
+
+
+@pytest.mark.parametrize("names", [A_FEW, pytest.param((), marks=pytest.mark.slow)], ids=["a few", "the longest"])
 def test_a_lessons_question_is_one_screen_before_and_after(room, names):
-    found = []
-    for lesson in lessons.course().lessons:
-        if names and lesson.name not in names:
-            continue
+    found, every = [], lessons.course().lessons
+    asked = [lesson for lesson in every if lesson.name in names] or sorted(every, key=longest)[-14:]
+    for lesson in asked:
         number = rooms().moment(room.code, room.secret).question + 1
         room.ask({"kind": "guess", "lesson": lesson.name}, f".choices[data-question='{number}']")
         found += room.faults(lesson.name)
