@@ -50,6 +50,15 @@ def test_from_the_guess_to_what_came_out(visit, crowd):
         phone.page.locator(".choices button").nth(k % 2).click()
     count(page, "5 answers")
 
+    # The code can be shown again at any time; the page goes on below it.
+    page.evaluate("window.same = true")
+    page.get_by_role("button", name="Show the code").click()
+    page.locator(".room-code").filter(has_text=code).wait_for()
+    page.locator(".room-here").filter(has_text="6 phones here").wait_for()
+    page.keyboard.press("Escape")
+    page.locator(".room-code").wait_for(state="detached")
+    assert page.evaluate("window.same")
+
     # A changed mind, a phone that was away, and one without a line.
     first.page.locator(".choices button").nth(1).click()
     first.page.get_by_text("Sent.").wait_for()
@@ -170,7 +179,8 @@ def test_taps_and_numbers_of_the_room_stand_beside_what_came_out(visit, crowd):
     # One taps the right hollow, the other presses an answer, and then taps elsewhere after all.
     for phone, (x, y) in zip(phones, ((0.75, 0.5), (0.2, 0.3)), strict=True):
         phone.page.locator(".choices button").first.click()
-        phone.page.locator(".choices button[aria-pressed=true]").wait_for()
+        phone.page.get_by_text("Sent.").wait_for()
+        assert phone.page.locator(".choices button[aria-pressed=true]").count() == 1
         box = phone.page.locator(".tap img").bounding_box()
         phone.page.touchscreen.tap(box["x"] + x * box["width"], box["y"] + y * box["height"])
         phone.page.locator(".tap i:not(.from)").wait_for()
@@ -195,5 +205,5 @@ def test_taps_and_numbers_of_the_room_stand_beside_what_came_out(visit, crowd):
         assert phone.page.locator(".value").inner_text() == says
     page.keyboard.press("r")
     page.locator(".room-said").filter(has_text="1 of 2 numbers is within 1 of 9").wait_for()
-    assert page.locator(".room-cloud circle").count() == 2
+    assert page.locator(".room-cloud i").count() == 2
     phones[1].page.locator(".told").filter(has_text="It came to 9: right.").wait_for()

@@ -11,8 +11,7 @@ from pages.ui.room.signs import sign
 from pages.ui.text import number, plain, plural, t
 
 PLACE, NUMBER = "place", "number"  # under which a phone sends its guess
-WIDE, HIGH, EDGE = 600, 150, 24  # of the drawing
-LARGEST, SHARE = 7.0, 0.85  # a dot's radius at most; how much of the height the tallest heap takes
+HIGH, LARGEST = 4.5, 0.8  # of the drawing, and of a dot at most; in rem
 PILES = 40  # along the scale: numbers that fall together are heaped
 
 
@@ -68,28 +67,19 @@ def _heaps(guess: Guess, numbers: Iterable[float]) -> str:
     low, high = guess.scale
     step = max(guess.step, (high - low) / PILES)
     heaps = Counter(round((value - low) / step) for value in numbers)
-    radius = min(LARGEST, SHARE * (HIGH - 2 * EDGE) / (2 * max(heaps.values())))
-
-    def at(value: float) -> float:
-        return EDGE + (WIDE - 2 * EDGE) * (value - low) / (high - low)
-
-    floor = HIGH - EDGE
-    places = [(min(high, low + heap * step), k) for heap, count in sorted(heaps.items()) for k in range(count)]
-    dots = "".join(
-        f"<circle cx='{at(value):.1f}' cy='{floor - radius * (2 * k + 1):.1f}' r='{radius:.2f}'/>"
-        for value, k in places
-    )
-    ends = "".join(
-        f"<text x='{at(value):.1f}' y='{HIGH - 5}'>{escape(plain(value))}</text>"
-        for value in (low, high)
-        if abs(at(value) - at(guess.outcome[0])) > 3 * EDGE
-    )
-    came = at(guess.outcome[0])
-    label = t("{outcome}: so it came out", outcome=plain(guess.outcome[0]))
-    anchor = "start" if came < WIDE / 3 else "end" if came > 2 * WIDE / 3 else "middle"
+    size = min(LARGEST, HIGH / max(heaps.values()))
+    came, label = _at(guess, guess.outcome[0]), t("{outcome}: so it came out", outcome=plain(guess.outcome[0]))
+    places = [(_at(guess, min(high, low + heap * step)), k) for heap, n in sorted(heaps.items()) for k in range(n)]
+    dots = "".join(f"<i style='left:{at:.2f}%;bottom:{size * k:.3f}rem;width:{size:.3f}rem'></i>" for at, k in places)
+    ends = "".join(f"<span style='left:{_at(guess, end):g}%'>{escape(plain(end))}</span>" for end in guess.scale)
     return (
-        f"<svg class='room-cloud' viewBox='0 0 {WIDE} {HIGH}' role='img' aria-label='{escape(label)}'>"
-        f"<line class='came' x1='{came:.1f}' x2='{came:.1f}' y1='{EDGE - 4}' y2='{floor}'/>{dots}"
-        f"<line x1='{EDGE}' x2='{WIDE - EDGE}' y1='{floor}' y2='{floor}'/>{ends}"
-        f"<text class='came' style='text-anchor:{anchor}' x='{came:.1f}' y='{EDGE - 9}'>{escape(label)}</text></svg>"
+        f"<div class='room-cloud' role='img' aria-label='{escape(label)}'>"
+        f"<b style='left:{came:.2f}%;transform:translateX(-{came:.2f}%)'>{escape(label)}</b>"
+        f"<div style='height:{HIGH}rem'><u style='left:{came:.2f}%'></u>{dots}</div>{ends}</div>"
     )
+
+
+def _at(guess: Guess, value: float) -> float:
+    """Return the place of a number on the scale, in percent."""
+    low, high = guess.scale
+    return 100 * (value - low) / (high - low)

@@ -18,7 +18,7 @@ from pages.ui.text import t
 
 PAGES = Path(__file__).resolve().parents[2]
 A_COLUMN = 6  # lessons that stand one below the other; more of them stand in two columns
-ON, TAKEN, GUESSES, TOLD = "lesson.on", "lesson.taken", "lesson.guesses", "lesson.told"
+ON, TAKEN, GUESSES, TOLD, GO = "lesson.on", "lesson.taken", "lesson.guesses", "lesson.told", "lesson.go"
 OF_THE_SCREEN = ("view", "speed", "loss_axis", "levels", "field")  # settings that leave the question as it was
 PLAY = '<button class="play"></button>'
 LOOK = """
@@ -186,8 +186,16 @@ def _step(
         st.button(label, key=name, help=says, disabled=True)
     elif to.name in controls.lessons:
         st.button(label, key=name, help=f"{says}: {to.title}", on_click=_take, args=(controls, to.name, then))
-    elif st.button(label, key=name, help=f"{says}: {to.title}"):
-        go_to(to)
+    else:
+        # Not by what the button returns: in the run that follows a press of it on the lesson before, it is pressed too.
+        st.button(label, key=name, help=f"{says}: {to.title}", on_click=_leave_for, args=(to.name,))
+        if st.session_state.get(GO) == to.name:
+            del st.session_state[GO]
+            go_to(to)
+
+
+def _leave_for(name: str) -> None:
+    st.session_state[GO] = name
 
 
 def go_to(lesson: Lesson) -> None:

@@ -21,15 +21,15 @@ def test_numbers_stand_as_dots_over_their_place_on_the_scale():
     numbers = [0, 9, 9, 10, 30]
     drawn = cloud.drawn(NUMBER, {k: {"number": n} for k, n in enumerate(numbers)})
     assert "3 of 5 numbers are within 1 of 9; the middle one is 9." in drawn
-    across = sorted(float(x) for x in re.findall(r"circle cx='([\d.]+)'", drawn))
-    low, high = across[0], across[-1]
-    assert [round(30 * (x - low) / (high - low), 1) for x in across] == numbers
-    came = float(re.search(r"class='came' x1='([\d.]+)'", drawn)[1])
+    across = sorted(float(x) for x in re.findall(r"<i style='left:([\d.]+)%", drawn))
+    assert [round(0.3 * x, 1) for x in across] == numbers
+    came = float(re.search(r"<u style='left:([\d.]+)%", drawn)[1])
     assert came == across[1]
 
 
 def test_five_hundred_phones_of_one_mind_stay_in_the_picture():
     drawn = cloud.drawn(NUMBER, {k: {"number": 7} for k in range(500)})
-    heights = [float(y) for y in re.findall(r"cy='([-\d.]+)'", drawn)]
-    assert len(heights) == 500
-    assert min(heights) > cloud.EDGE
+    heights = [float(y) for y in re.findall(r"bottom:([\d.]+)rem", drawn)]
+    size = float(re.search(r"width:([\d.]+)rem", drawn)[1])
+    assert len({*heights}) == 500
+    assert max(heights) + size < cloud.HIGH + 0.5  # rounded
