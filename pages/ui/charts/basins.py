@@ -10,7 +10,7 @@ from pages.ui.charts.house import GROWN, INK, LABEL, Spec, finish, folded, numbe
 from pages.ui.language import remembered
 from pages.ui.text import t
 
-ROOM, NARROW = 1.45, 2.2  # the end of the axis of shares: what is right of 1 is for the numbers beside the bars
+ROOM, NARROW = 1.6, 2.2  # the end of the axis of shares: what is right of 1 is for the numbers beside the bars
 
 
 @remembered(16)
