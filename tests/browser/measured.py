@@ -1,8 +1,14 @@
 """What a page looks like, measured: plots that are too low, text that is cut or lies on other text."""
 
+import os
+
 from tests.browser.conftest import Visit
 
+# What is measured in every run of the slow tests is chosen so that each size, page, view and lesson is among it; all of
+# them at all sizes in all languages take three times as long: LAYOUT=whole python -m pytest --slow tests/browser/...
+WHOLE = os.environ.get("LAYOUT") == "whole"
 LEAST = 180  # px: a plot that is lower cannot be read
+LEAST_ON_STAGE = 70  # px: beside a question, its answer and the arithmetic, all in larger type and without scrolling
 # What a canvas shows is written down as it is drawn; a canvas that is given its size is drawn anew.
 LISTEN = """(() => {
   const pen = CanvasRenderingContext2D.prototype;
@@ -203,15 +209,20 @@ class Ruler:
             self.page.locator(CHART).locator("canvas, svg.marks").first.wait_for(state="attached")
         self.page.evaluate(QUIET)
 
-    def faults(self, sizes, script=MEASURE, when=""):
+    def faults(self, sizes, presented=False, when=""):
         """Say what is wrong at each size."""
         found = []
         for width, height in sizes:
             self.page.set_viewport_size({"width": width, "height": height})
             self.page.evaluate(QUIET)
-            at = self.page.evaluate(script, LEAST)
+            at = self._now(presented)
             if at:
                 self.page.wait_for_timeout(ONCE_MORE)
-                at = self.page.evaluate(script, LEAST)
+                at = self._now(presented)
             found += [f"{width}x{height}{when}: {fault}" for fault in at]
         return found
+
+    def _now(self, presented):
+        if presented:
+            return self.page.evaluate(ON_STAGE) + self.page.evaluate(MEASURE, LEAST_ON_STAGE)
+        return self.page.evaluate(MEASURE, LEAST)

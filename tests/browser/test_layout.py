@@ -11,10 +11,11 @@ from pages.parts.race.settings import RaceSettings
 from pages.parts.room.settings import RoomSettings
 from pages.parts.slopes.settings import SlopesSettings
 from pages.ui.controls.settings import kinds_of
-from tests.browser.measured import Ruler
+from tests.browser.measured import WHOLE, Ruler
 
 SIZES = [(1280, 720), (1366, 768), (1920, 1080), (911, 512), (390, 844), (360, 780)]
-IN_KOREAN = [(390, 844), (1366, 768), (1280, 720)]  # opened on a phone, where English is opened on a laptop
+# Opened on a phone, where English is opened on a laptop.
+IN_KOREAN = [(390, 844), *SIZES] if WHOLE else [(390, 844), (1366, 768)]
 PHONES = [(390, 844), (360, 780), (360, 640)]
 PAGES = {"slopes": SlopesSettings, "losses": LossesSettings, "neuron": NeuronSettings, "line_fit": LineFitSettings,
          "landscape": LandscapeSettings, "race": RaceSettings, "mnist": MnistSettings}  # fmt: skip

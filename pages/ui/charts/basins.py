@@ -10,7 +10,7 @@ from pages.ui.charts.house import GROWN, INK, LABEL, Spec, finish, folded, numbe
 from pages.ui.language import remembered
 from pages.ui.text import t
 
-ROOM, NARROW = 1.45, 2.2  # the end of the axis of shares: what is right of 1 is for the numbers beside the bars
+ROOM, NARROW = 1.6, 2.2  # the end of the axis of shares: what is right of 1 is for the numbers beside the bars
 
 
 @remembered(16)
@@ -95,7 +95,8 @@ def steps_across_starts(methods: tuple[str, ...], colours: tuple[str, ...], dark
 
 def _methods(methods: tuple[str, ...]) -> alt.Y:
     axis = alt.Axis(labelFontSize=LABEL + 1, ticks=False, domain=False, labelLimit=220, labelFlush=False)
-    return alt.Y("method:N", title=None, scale=alt.Scale(type="band", domain=list(methods)), axis=axis)
+    scale = alt.Scale(type="band", domain=list(methods), paddingOuter=0.4)  # room for a number above the first dot
+    return alt.Y("method:N", title=None, scale=scale, axis=axis)
 
 
 def _own(methods: tuple[str, ...], colours: tuple[str, ...]) -> alt.Color:

@@ -5,7 +5,7 @@ const SAID = 2000; // ms for which the button says that it has copied
 const TYPING = 'input:not([type="range"]), textarea, select, [contenteditable="true"]';
 const root = document.documentElement;
 const LARGE = 'input[name="large"]'; // what Vega makes of the parameter that a chart's type grows by
-const LARGER = 1.25, ROOMY = 260; // px: lower pictures have no room for larger type
+const LARGER = 1.25;
 const CHARTS = '[data-testid="stMain"] [class*="st-key-charts"]';
 const BAR = '[data-testid="stMain"] :is([class*="-playback"], [class*="st-key-buttons"], [class*="-buttons"])';
 const BESIDE = 1000; // px: up to there charts stand one below the other, and the page is scrolled
@@ -63,10 +63,9 @@ class Stage {
   }
 
   grow() {
-    const presents = root.classList.contains("presents");
-    const large = presents ? Math.min(LARGER, Math.max(1, (this.height ?? Infinity) / ROOMY)) : 1;
+    const large = root.classList.contains("presents") ? LARGER : 1;
     for (const input of document.querySelectorAll(LARGE))
-      if (Math.abs(input.value - large) > 0.01) {
+      if (+input.value !== large) {
         input.value = large;
         input.dispatchEvent(new Event("input"));
       }
