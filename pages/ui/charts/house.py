@@ -30,10 +30,10 @@ LABEL, TITLE = 15, 17  # px; a back row reads them at 1366x768
 # moves the hidden input: by as much as a low picture has room for. Width and height only say when to look again.
 LARGE = {"name": "large", "value": 1, "bind": {"input": "range", "min": 1, "max": 2, "step": 0.01}}
 GROWN = "grown"
-_SCREEN = "max(1, min(windowSize()[1] / 768, windowSize()[0] / 1366))"
+SCREEN = "max(1, min(windowSize()[1] / 768, windowSize()[0] / 1366))"
 _ROOM = "containerSize()[1] / (0.34 * windowSize()[1])"
-GROWTH = {"name": GROWN, "expr": f"max(1, min(large, {_ROOM})) * {_SCREEN} + 0 * (width + height)"}
-OF_THE_SCREEN = ("large", "grown")  # the parameters that every chart has
+GROWTH = {"name": GROWN, "expr": f"max(1, min(large, {_ROOM})) * {SCREEN} + 0 * (width + height)"}
+OF_THESCREEN = ("large", "grown")  # the parameters that every chart has
 NARROW = 400  # px: up to there a legend is a column
 # How wide a chart's place is. Its own `width` is found while it is laid out, and a legend that goes by it is in the
 # wrong number of columns in the first of two layouts, which decides how much room is left above; here `width` only

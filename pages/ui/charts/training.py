@@ -109,7 +109,7 @@ def live_accuracy(end: int, kept: tuple[str, ...], dark: bool) -> Spec:
     ]  # fmt: skip
     ticks = lines_of("epoch").mark_tick(orient="vertical", thickness=2, size=8, color=QUIET[dark], yOffset=-4)
     # In a low picture the line of guessing and its name stand where they would.
-    seen = alt.expr(f"height < 150 * {GROWN} ? 0 : 1")
+    seen = alt.expr(f"height < 195 * {GROWN} ? 0 : 1")
     numbers = lines_of("epoch").mark_text(dy=-14, color=QUIET[dark], fontSize=LABEL - 1, opacity=seen)
     numbers = numbers.encode(text="note:N")
     layers = [

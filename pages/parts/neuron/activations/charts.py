@@ -14,6 +14,7 @@ from pages.ui.charts.house import (
     PLACE,
     PURPLE,
     QUIET,
+    SCREEN,
     VERMILION,
     Spec,
     finish,
@@ -108,8 +109,11 @@ def norms(chosen: str, dark: bool) -> Spec:
         dark: whether the theme is dark.
     """
     table = alt.Chart(alt.NamedData("norms"))
+    # Two rows of two: they are laid out for the type of the screen, before a presented picture's height is known.
+    size = alt.expr(f"{LABEL} * {SCREEN}")
     dash = alt.StrokeDash("scale:N", scale=alt.Scale(domain=list(DASHES), range=list(DASHES.values())),
-                          legend=alt.Legend(labelExpr=_started(), symbolSize=300, columns=2))  # fmt: skip
+                          legend=alt.Legend(labelExpr=_started(), symbolSize=300, columns=2, labelFontSize=size)
+                          )  # fmt: skip
     shape = alt.Shape("name:N", legend=None, scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values())))
     strong = alt.condition(f"datum.name == {chosen!r}", alt.value(1), alt.value(0.25))
     colour = _named(dark).legend(None)
