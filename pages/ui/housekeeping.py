@@ -7,6 +7,7 @@ the rounds that follow; now and then all of it is looked at again, so that what 
 
 import ctypes
 import gc
+import importlib
 import sys
 import threading
 import time
@@ -53,7 +54,14 @@ def _give_memory_back() -> None:
             ctypes.CDLL("libc.so.6").malloc_trim(0)
 
 
+def _import_what_charts_need() -> None:
+    """Import what the front page does without, and every other page needs, while the visitor reads."""
+    with suppress(ImportError):  # the page that needs it says so
+        importlib.import_module("altair")
+
+
 def _rounds(make: Callable[[int], None]) -> None:
+    _import_what_charts_need()
     k = 0
     while True:
         time.sleep(EVERY)

@@ -1,11 +1,16 @@
 """Garbage is collected in rounds: what was frozen when it was still in use is given back later."""
 
 import gc
+import subprocess
+import sys
 import weakref
+from pathlib import Path
 
 import pytest
 
 from pages.ui import housekeeping
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 class Circle:
@@ -36,3 +41,17 @@ def test_what_was_frozen_in_use_is_collected_when_everything_is_looked_at():
     assert gone() is not None  # frozen: not looked at
     housekeeping.round_of(housekeeping.ALL)
     assert gone() is None
+
+
+def test_the_front_page_does_without_altair():
+    code = """
+import sys
+from streamlit.testing.v1 import AppTest
+from pages.ui import housekeeping
+housekeeping.begin = lambda: None  # it imports it in the background
+app = AppTest.from_file("app.py", default_timeout=60).run()
+assert not app.exception and app.title, app.exception
+print("altair" in sys.modules)
+"""
+    found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert found.stdout.split()[-1:] == ["False"]

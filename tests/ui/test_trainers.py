@@ -17,7 +17,7 @@ from gdcore.optimizers import Adam, GradientDescent
 from gdcore.training import Training
 from pages.ui.play import trainers as module
 from pages.ui.play.live import Watched
-from pages.ui.play.trainers import EVERY, LONGEST, ROOT, Trainers
+from pages.ui.play.trainers import EVERY, LONGEST, ROOT, WORK, Trainers
 
 NET = TwoLayerNet(hidden=3)
 
@@ -155,15 +155,15 @@ time.sleep(60)
 def test_redraws_are_further_apart_the_more_runs_there_are_and_the_work_is_shared(few):
     mine = Trainers()
     runs = [new_run(few) for _ in range(40)]
-    assert mine.slice_of(runs[0]) == pytest.approx(0.8 * EVERY)
+    assert mine.slice_of(runs[0]) == pytest.approx(WORK * EVERY)
     for run in runs[:20]:
         share = mine.slice_of(run)
     assert mine.every() == pytest.approx(2.0)
-    assert share * 20 == pytest.approx(0.8 * 2.0)
+    assert share * 20 == pytest.approx(WORK * 2.0)
     for run in runs:
         share = mine.slice_of(run)
     assert mine.every() == LONGEST
-    assert share * 40 == pytest.approx(0.8 * LONGEST)
+    assert share * 40 == pytest.approx(WORK * LONGEST)
     assert mine.every(first=True) == EVERY
     for run in runs[1:]:
         mine.forget(run)

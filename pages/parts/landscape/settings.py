@@ -8,7 +8,7 @@ from pages.parts.landscape.network.choice import NETS, PLANES, UPDATES, NetworkC
 from pages.ui.controls.kinds import Choice, Number
 from pages.ui.controls.settings import setting
 from pages.ui.terrain.ground import Ground, ground, led_by_reach
-from pages.ui.terrain.methods import NAMES
+from pages.ui.terrain.names import NAMES
 from pages.ui.terrain.options import (
     A_FORMULA,
     FIRST,

@@ -8,7 +8,7 @@ from gdcore.neuron import Neuron
 from gdcore.optimizers import OPTIMIZERS, Optimizer
 from pages.ui.controls.kinds import Choice, Number
 from pages.ui.controls.settings import setting
-from pages.ui.terrain.methods import NAMES
+from pages.ui.terrain.names import NAMES
 
 RATES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0)
 STEPS = (1, 10, 50, 100, 300, 600, 1_000, 2_000, 3_000, 6_000, 10_000)

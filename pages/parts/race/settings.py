@@ -10,7 +10,7 @@ from pages.ui.controls import rate_schedule
 from pages.ui.controls.kinds import Choice, Number, Several
 from pages.ui.controls.settings import setting
 from pages.ui.terrain.ground import Ground, ground, led_by_reach
-from pages.ui.terrain.methods import NAMES
+from pages.ui.terrain.names import NAMES
 from pages.ui.terrain.options import (
     A_FORMULA,
     FORMULA,

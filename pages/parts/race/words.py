@@ -9,7 +9,7 @@ from pages.parts.race.run import NOTHING, RaceRun
 from pages.parts.race.tables import NEVER, Tables
 from pages.ui.terrain.ground import AXES
 from pages.ui.terrain.leaving import leaving
-from pages.ui.terrain.methods import named
+from pages.ui.terrain.names import named
 from pages.ui.text import number, t
 
 MOST_NAMED = 4  # methods in the sentence

@@ -31,7 +31,7 @@ LOG = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parents[3]
 EVERY, LONGEST = 0.2, 2.0  # seconds between two redraws: of a run alone, and at most
 MOST_APART = 3.0  # seconds between two redraws that count as such: a laptop may have slept
-WORK = 0.8  # of the time between two redraws
+WORK = 0.8  # of the time between two redraws: it is done while the page is drawn
 AWAY = 30.0  # seconds after which a run that has not asked counts no longer: its tab was closed
 SHORT_LIVED, PATIENCE = 5.0, 3  # a process that dies within so many seconds, so many times, is given up
 

@@ -4,14 +4,7 @@ from collections.abc import Iterable
 
 from pages.ui.charts.descent import Runs
 from pages.ui.charts.house import METHODS
-from pages.ui.text import t
-
-NAMES = {"GradientDescent": "Gradient descent"} | {name: name for name in METHODS if name != "GradientDescent"}
-
-
-def named(method: str) -> str:
-    """Return the name of a method, given that of its class."""
-    return t(NAMES[method])
+from pages.ui.terrain.names import named as named  # asked for here too
 
 
 def looks(methods: Iterable[str], dark: bool) -> Runs:
