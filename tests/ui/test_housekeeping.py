@@ -4,6 +4,7 @@ import gc
 import weakref
 
 import pytest
+from streamlit import config
 
 from pages.ui import housekeeping
 
@@ -36,3 +37,18 @@ def test_what_was_frozen_in_use_is_collected_when_everything_is_looked_at():
     assert gone() is not None  # frozen: not looked at
     housekeeping.round_of(housekeeping.ALL)
     assert gone() is None
+
+
+def test_the_theme_that_is_remembered_is_the_one_that_is_set_and_a_changed_one_is_seen(monkeypatch):
+    monkeypatch.setattr(config, "get_options_for_section", config.get_options_for_section)
+    sections = ("theme", "theme.light", "theme.dark", "theme.sidebar")
+    before = [config.get_options_for_section(section) for section in sections]
+    housekeeping.remember_the_theme()
+    assert [config.get_options_for_section(section) for section in sections] == before
+    was = config.get_option("theme.primaryColor")
+    try:
+        config.set_option("theme.primaryColor", "#123456")
+        config._on_config_parsed.send()  # as when the file is read again
+        assert config.get_options_for_section("theme")["primaryColor"] == "#123456"
+    finally:
+        config.set_option("theme.primaryColor", was)
