@@ -1,13 +1,16 @@
 """What of a lesson a phone can guess besides its answers: a tap on the picture, or a number on a scale."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from pages.ui.box import Box
 from pages.ui.lessons.cloud import NUMBER, PLACE
 from pages.ui.lessons.lessons import Lesson
 from pages.ui.room import inputs
-from pages.ui.terrain.ground import Ground, around, ground
 from pages.ui.terrain.options import A_FORMULA, FIRST, OWN
+
+if TYPE_CHECKING:
+    from pages.ui.terrain.ground import Ground
 
 TAPPED = "landscape"  # the page whose picture is tapped
 
@@ -20,7 +23,7 @@ def asked(lesson: Lesson) -> list[dict[str, Any]]:
         return [inputs.ladder(NUMBER, lesson.guess.stops)]
     if lesson.page != TAPPED:
         return []
-    box = around(_ground(lesson.settings).box, _start(lesson.settings) or (0.0, 0.0))
+    _, box = _ground(lesson.settings)
     return [inputs.tap(PLACE, str(lesson.settings.get("surface", FIRST)), box.across, box.up)]
 
 
@@ -29,24 +32,26 @@ def field(lesson: Lesson, shown: bool) -> list[dict[str, Any]]:
     found = [inputs.shown(each) for each in asked(lesson)]
     if not found or "surface" not in found[0]:
         return found
-    # Only here, so that a phone that needs no picture does not wait for what draws it.
-    from pages.ui.box import Box
     from pages.ui.pictures.contour import contour
     from pages.ui.terrain.ground import AXES
 
-    (each,), over = found, _ground(lesson.settings)
-    box = Box(tuple(each["across"]), tuple(each["up"]))
+    (each,), (over, box) = found, _ground(lesson.settings)
     each["picture"] = contour(over.objective, AXES, box, False, over.floor or 0.0, over.even).image
     each["from"] = _start(lesson.settings)
     each["came"] = lesson.guess.outcome if shown and lesson.guess else None
     return found
 
 
-def _ground(settings: Mapping[str, Any]) -> Ground:
+def _ground(settings: Mapping[str, Any]) -> "tuple[Ground, Box]":
+    """Return the ground of a lesson, and how much of it the picture shows."""
+    # Only here, so that a phone that needs no picture does not wait for what draws it.
+    from pages.ui.terrain.ground import around, ground
+
     name = str(settings.get("surface", FIRST))
-    if name != OWN:
-        return ground(name)
-    return ground(name, settings.get("formula", A_FORMULA), settings.get("reach", 5.0))
+    own = (settings.get("formula", A_FORMULA), settings.get("reach", 5.0)) if name == OWN else ()
+    found = ground(name, *own)
+    start = _start(settings)
+    return found, around(found.box, start) if start else found.box
 
 
 def _start(settings: Mapping[str, Any]) -> tuple[float, float] | None:
