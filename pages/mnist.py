@@ -7,6 +7,7 @@ from pages.parts.mnist.settings import MnistSettings
 from pages.parts.mnist.writing import view
 from pages.ui import guard, jobs, shell
 from pages.ui.lessons import lesson_card
+from pages.ui.play import no_room
 from pages.ui.text import t
 
 arrived = shell.enter("mnist")
@@ -18,10 +19,10 @@ except jobs.MnistError as error:
 
 controls, lesson = lesson_card.controls_of("mnist", MnistSettings(), arrived)
 settings = controls.settings
-live = run.current(settings, data)
+live, none = run.current_if_room(settings, data)
 dark = st.context.theme.type == "dark"
 
-lesson_card.show(controls, lesson, run.reset, live.update >= settings.updates)
+lesson_card.show(controls, lesson, run.reset, live is not None and live.update >= settings.updates)
 with st.sidebar:
     controls.draw("optimizer", on_change=lambda: panel.take_good_rate(controls))
     controls.draw(
@@ -29,17 +30,20 @@ with st.sidebar:
     )
     controls.draw("hidden", "activation", "initialisation", "scale", "seed", "updates", "loss_axis")
 
-with guard.picture():
-    panel.show(controls, live, dark)
-panel.buttons(controls, live, lesson)
-if settings.view == panel.WRITES:
+if live is None:
+    no_room.show(none)
+else:
     with guard.picture():
-        view.show(live, dark)
-with st.container(key="told"):
-    with guard.picture():
-        rates.show(live, dark)
-    st.divider()
-    controls.draw("view")
-    with guard.picture():
-        views.show(live, dark)
-    facts.show()
+        panel.show(controls, live, dark)
+    panel.buttons(controls, live, lesson)
+    if settings.view == panel.WRITES:
+        with guard.picture():
+            view.show(live, dark)
+    with st.container(key="told"):
+        with guard.picture():
+            rates.show(live, dark)
+        st.divider()
+        controls.draw("view")
+        with guard.picture():
+            views.show(live, dark)
+        facts.show()

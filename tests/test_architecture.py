@@ -14,13 +14,15 @@ PARTS = sorted((ROOT / "pages" / "parts").rglob("*.py"))
 SHARED = ROOT / "pages" / "ui"
 UI = sorted(SHARED.rglob("*.py"))
 # What each room of `pages/ui` may import of the others: the arrows run one way.
-BELOW_ALL = {"text", "language", "box"}
+BELOW_ALL = {"text", "language", "box", "keeping", "turns"}
 ABOVE = {
     "text": {"language", "particles"},
-    "language": set(),
+    "language": {"keeping"},
+    "keeping": set(),
     "particles": set(),
     "visitor": {"controls"} | BELOW_ALL,
     "box": set(),
+    "turns": set(),
     "jobs": BELOW_ALL,
     "guard": BELOW_ALL,
     "housekeeping": BELOW_ALL,

@@ -15,6 +15,8 @@ from contextlib import suppress
 
 import streamlit as st
 
+from pages.ui import keeping
+
 SWITCH = 0.0005  # seconds a thread that computes keeps the interpreter from one that comes back from the system
 EVERY = 5.0  # seconds between two rounds
 ALL = 12  # rounds until what is frozen is looked at again
@@ -29,6 +31,7 @@ def round_of(k: int) -> None:
     if k % ALL == 0:
         _let_go_of_sessions()
         gc.unfreeze()
+        keeping.weigh_again()
     gc.collect()
     gc.freeze()
     if k % ALL == 0:

@@ -2,9 +2,11 @@
 
 import tomllib
 from collections.abc import Callable, Mapping
-from functools import cache, lru_cache, wraps
+from functools import cache, wraps
 from pathlib import Path
 from typing import Any, NamedTuple, ParamSpec, TypeVar
+
+from pages.ui.keeping import kept
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -79,15 +81,15 @@ def remembered(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
-        @lru_cache(maxsize=most)
-        def kept(spoken: str, *args: Any, **values: Any) -> R:
+        @kept(most)
+        def in_language(spoken: str, *args: Any, **values: Any) -> R:
             return function(*args, **values)
 
         @wraps(function)
         def ask(*args: P.args, **values: P.kwargs) -> R:
-            return kept(language(), *args, **values)  # type: ignore[arg-type]
+            return in_language(language(), *args, **values)
 
-        ask.cache_clear = kept.cache_clear  # type: ignore[attr-defined]
+        ask.cache_clear = in_language.cache_clear  # type: ignore[attr-defined]
         return ask
 
     return decorate

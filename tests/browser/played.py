@@ -2,6 +2,7 @@
 
 import base64
 import io
+import time
 
 import numpy as np
 from PIL import Image
@@ -24,6 +25,8 @@ def look_alike(pictures, others, stray=10):
     def shades(picture):
         return np.asarray(Image.open(io.BytesIO(base64.b64decode(picture.split(",")[1]))).convert("RGB"), int)
 
+    if len(pictures) != len(others):
+        return False
     pairs = [(shades(one), shades(other)) for one, other in zip(pictures, others, strict=True)]
     return all(a.shape == b.shape and (np.abs(a - b).max(axis=2) > 10).sum() <= stray for a, b in pairs)
 
@@ -63,6 +66,14 @@ class PlayedPage:
             self.page.wait_for_timeout(300)
             pictures, before = self.page.evaluate(PICTURES), pictures
         return pictures
+
+    def until_pictures(self, be, seconds=20):
+        """Wait until the charts show what they must; a busy machine draws late. The time is over: False."""
+        end = time.monotonic() + seconds
+        while not be(self.pictures()):
+            if time.monotonic() > end:
+                return False
+        return True
 
     def until(self, says):
         self.page.wait_for_function("says => document.body.innerText.includes(says)", arg=says)

@@ -40,7 +40,7 @@ class FastPage(PlayedPage):
         assert other.verdict() == self.verdict()
         assert other.lines() == self.lines()
         assert other.controls() == self.controls()
-        assert look_alike(other.pictures(), self.pictures(), STRAY)
+        assert other.until_pictures(lambda shown: look_alike(shown, self.pictures(), STRAY))
 
     def controls(self):
         """Everything the sidebar's controls show."""

@@ -107,8 +107,7 @@ def test_the_field_of_arrows_is_drawn_on_demand(open_page):
         page.page.get_by_role("group", name="Arrows of −gradient")
     ).get_by_text("all over").click()
     page.page.wait_for_url("**field=on*")
-    page.page.wait_for_timeout(1500)
-    assert not look_alike(page.pictures()[1:], before[1:])
+    assert page.until_pictures(lambda shown: not look_alike(shown[1:], before[1:]))
 
 
 def test_the_basin_map_says_its_share_and_a_click_on_it_is_a_start(open_page):
@@ -137,7 +136,7 @@ def test_a_cold_link_shows_the_same(open_page):
     other = open_page("?" + page.page.url.split("?")[1])
     assert other.verdict() == page.verdict()
     assert other.lines() == page.lines()
-    assert look_alike(other.pictures(), page.pictures())
+    assert other.until_pictures(lambda shown: look_alike(shown, page.pictures()))
 
 
 def test_the_first_view_weighs_at_most_300_kilobytes(open_page):

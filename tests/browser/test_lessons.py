@@ -1,8 +1,14 @@
 """The lecture, as it is given: a question first, then the run, then the answer; with a remote, and by links."""
 
+import contextlib
 import re
 
 import pytest
+
+try:
+    from playwright.sync_api import TimeoutError
+except ImportError:  # then everything here is skipped
+    TimeoutError = RuntimeError
 
 from pages.ui.lessons import lessons
 from tests.browser.conftest import Visit
@@ -79,6 +85,42 @@ def test_a_lesson_is_given_with_the_forward_key_alone(visit):
     assert page.locator("[data-testid=stHeader]").is_visible()
 
 
+SECTIONS = {lesson.section: [] for lesson in COURSE.values()}
+for each in COURSE.values():
+    SECTIONS[each.section].append(each)
+REVEAL = ".st-key-lesson-reveal"
+
+
+@pytest.mark.parametrize(
+    "section",
+    [name if name == "Line fit" else pytest.param(name, marks=pytest.mark.slow) for name in SECTIONS],
+)
+def test_a_section_is_walked_by_the_forward_key_alone(visit, section):
+    first, names = SECTIONS[section][0], list(COURSE)
+    page = opened(visit, first.name, "&present=1")
+    for lesson in SECTIONS[section]:
+        page.wait_for_url(f"**lesson={lesson.name}*")
+        page.locator(".st-key-lesson").filter(has_text=lesson.question[:40]).wait_for()
+        page.wait_for_function(ASKS)
+        page.wait_for_function(DONE)
+        page.keyboard.press("PageDown")
+        page.wait_for_timeout(700)
+        assert page.locator(REVEAL).count() == 1, f"{lesson.name}: the first key plays, and does not tell"
+        # Blind there are more steps to go; at last the key reveals.
+        steps = 30 if lesson.page == "blind" else 1
+        for k in range(steps):
+            page.keyboard.press("PageDown")
+            with contextlib.suppress(TimeoutError):
+                page.locator(REVEAL).wait_for(state="detached", timeout=2_500 if k < steps - 1 else 30_000)
+                break
+        page.locator(".st-key-lesson").get_by_text(lesson.answers[lesson.right]).first.wait_for()
+        page.wait_for_function(DONE)
+        page.keyboard.press("PageDown")
+    after = names[names.index(SECTIONS[section][-1].name) + 1 :]
+    if after:
+        page.wait_for_url(f"**lesson={after[0]}*")
+
+
 def test_a_guess_stands_beside_what_came_out_and_the_end_of_the_run_tells_too(visit):
     page = opened(visit, "landscape-trapped", "&frame=12")
     page.locator(".at").filter(has_text="step 12 of 200").wait_for()
@@ -108,21 +150,35 @@ def test_the_lesson_before_is_on_another_page(visit):
     page.wait_for_function(ASKS)
 
 
-def test_a_copied_address_shows_the_same_frame(visit):
-    found = visit("/landscape?lesson=landscape-escapes")
+PICTURES = "[...document.querySelectorAll('[class*=st-key-charts] canvas')].map(canvas => canvas.toDataURL())"
+
+
+def test_a_copied_address_opened_cold_shows_the_same_pictures_at_the_same_frame(visit, fresh_address):
+    found = visit("/landscape?lesson=landscape-escapes&lang=ko")
     page = found.page
     page.locator(".at").wait_for()
     page.wait_for_function(DONE)
     found.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    for _ in range(3):
+    for _ in range(12):
         page.keyboard.press("ArrowRight")
-    page.locator(".at").filter(has_text="step 3 of 200").wait_for()
-    page.get_by_role("button", name="Share").click()
-    page.get_by_role("button", name="Address copied").wait_for()
+    at = page.locator(".at").filter(has_text=re.compile(r"\b12\b"))
+    at.wait_for()
+    page.locator("button.share").click()
+    page.locator("button.share").filter(has_text="복사").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith(found.address)
-    other = visit(copied.removeprefix(found.address)).page
-    other.locator(".at").filter(has_text="step 3 of 200").wait_for()
+    assert {"frame=12", "lang=ko", "lesson=landscape-escapes"} <= {*copied.split("?")[1].split("&")}
+    page.wait_for_timeout(1000)
+    other = visit(copied.removeprefix(found.address), address=fresh_address).page
+    other.locator(".at").filter(has_text=at.inner_text()).wait_for()
+    other.wait_for_function(DONE)
+    other.wait_for_timeout(1500)
+    pictures = page.evaluate(PICTURES)
+    assert len(pictures) == 2
+    assert other.evaluate(PICTURES) == pictures
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(500)
+    assert page.evaluate(PICTURES) != pictures
 
 
 # The numbers at the left of the first picture: those of the axis of losses.

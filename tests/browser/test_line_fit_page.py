@@ -190,7 +190,7 @@ def test_a_preset_updates_the_address_and_a_cold_link_shows_the_same(open_page):
     other = open_page("?" + page.page.url.split("?")[1])
     assert other.verdict() == page.verdict()
     assert other.lines() == page.lines()
-    assert look_alike(other.pictures(), page.pictures())
+    assert other.until_pictures(lambda shown: look_alike(shown, page.pictures()))
 
 
 def test_reduced_motion_starts_at_the_end(open_page):

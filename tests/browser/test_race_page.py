@@ -151,7 +151,7 @@ def test_a_cold_link_shows_the_same(open_page):
     page = open_page(f"?surface=himmelblau&methods={ALL}&rates=tuned&rank=distance&steps=40")
     other = open_page("?" + page.page.url.split("?")[1])
     assert other.verdict() == page.verdict()
-    assert look_alike(other.pictures(), page.pictures())
+    assert other.until_pictures(lambda shown: look_alike(shown, page.pictures()))
 
 
 def test_the_first_view_weighs_at_most_350_kilobytes(open_page):

@@ -1,8 +1,11 @@
 """A lecture with phones: one lecturer, six phones, a network that comes and goes."""
 
+import re
+
 import pytest
 
 from tests.browser.conftest import Visit
+from tests.browser.test_written_digit import SEVEN
 
 PHONES = 6
 SIZE = (360, 640)
@@ -46,6 +49,15 @@ def test_from_the_guess_to_what_came_out(visit, crowd):
     for k, phone in enumerate(phones[:5]):
         phone.page.locator(".choices button").nth(k % 2).click()
     count(page, "5 answers")
+
+    # The code can be shown again at any time; the page goes on below it.
+    page.evaluate("window.same = true")
+    page.get_by_role("button", name="Show the code").click()
+    page.locator(".room-code").filter(has_text=code).wait_for()
+    page.locator(".room-here").filter(has_text="6 phones here").wait_for()
+    page.keyboard.press("Escape")
+    page.locator(".room-code").wait_for(state="detached")
+    assert page.evaluate("window.same")
 
     # A changed mind, a phone that was away, and one without a line.
     first.page.locator(".choices button").nth(1).click()
@@ -112,3 +124,86 @@ def test_everyone_descends_and_one_leaves(visit, crowd):
     phones[0].page.get_by_text("The room is closed.").wait_for()
     page.get_by_role("button", name="Open a room").wait_for()
     assert "host" not in page.url
+
+
+def write(phone):
+    """Write a 7 on a phone's paper, by finger."""
+    paper = phone.page.get_by_role("img", name="Paper to write a digit on")
+    paper.wait_for()
+    box = paper.bounding_box()
+    touch = phone.page.context.new_cdp_session(phone.page)
+    kinds = ["touchStart", *["touchMove"] * (len(SEVEN) - 1)]
+    for kind, (x, y) in zip(kinds, SEVEN, strict=True):
+        at = {"x": box["x"] + x * box["width"], "y": box["y"] + y * box["height"]}
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [at]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def test_everyone_trains_and_everyone_writes(visit, crowd):
+    page = visit("/room?activity=train").page
+    page.get_by_role("button", name="Open a room").click()
+    code = page.locator(".room-code").inner_text()
+    page.keyboard.press("Escape")
+    phones = crowd(code, 2)
+    page.get_by_role("button", name="Ask the room").click()
+    for phone, key in zip(phones, ("End", "Home"), strict=True):  # the largest rate there is, and the smallest
+        slider = phone.page.get_by_role("slider", name="Learning rate η")
+        slider.focus()
+        phone.page.keyboard.press(key)
+        phone.page.get_by_role("button", name="Send").click()
+    count(page, "2 answers")
+    page.get_by_role("button", name="Train", exact=True).click()
+    for phone, words in zip(phones, ("place 2 of 2|grew too large", "place 1 of 2"), strict=True):
+        phone.page.locator(".told").filter(has_text=re.compile(words)).wait_for(timeout=120_000)
+    assert page.get_by_role("progressbar").count() == 0
+    assert page.locator(".room-leader").count() == 2
+
+    page.get_by_text("Everyone writes").click()
+    page.get_by_role("button", name="Ask the room").click()
+    for phone in phones:
+        write(phone)
+    count(page, "2 answers")
+    page.get_by_role("button", name="Read them").click()
+    page.get_by_text("2 of 2 are read as a 7.").wait_for()
+    assert page.locator("figure.tile.right").count() == 2
+    for phone in phones:
+        phone.page.get_by_text("The network reads 7").wait_for()
+
+
+def test_taps_and_numbers_of_the_room_stand_beside_what_came_out(visit, crowd):
+    page = visit("/landscape?lesson=landscape-trapped").page
+    page.get_by_role("button", name="Open a room").click()
+    code = page.locator(".room-code").inner_text()
+    page.keyboard.press("Escape")
+    phones = crowd(code, 2)
+    # One taps the right hollow, the other presses an answer, and then taps elsewhere after all.
+    for phone, (x, y) in zip(phones, ((0.75, 0.5), (0.2, 0.3)), strict=True):
+        phone.page.locator(".choices button").first.click()
+        phone.page.get_by_text("Sent.").wait_for()
+        assert phone.page.locator(".choices button[aria-pressed=true]").count() == 1
+        box = phone.page.locator(".tap img").bounding_box()
+        phone.page.touchscreen.tap(box["x"] + x * box["width"], box["y"] + y * box["height"])
+        phone.page.locator(".tap i:not(.from)").wait_for()
+        assert phone.page.locator(".choices button[aria-pressed=true]").count() == 0
+    count(page, "2 answers")
+    phones[0].page.get_by_text("Sent.").wait_for()
+    page.keyboard.press("r")
+    page.locator(".room-said").filter(has_text="of 2 taps").wait_for()
+    assert page.locator(".room-bar").count() == 0
+    phones[1].page.locator(".told").filter(has_text="Tapped: (").wait_for()
+    phones[1].page.locator(".tap i.came").wait_for()
+
+    key = re.search("host=[^&]+", page.url)[0]
+    page.goto(f"{page.url.split('/landscape')[0]}/race?lesson=race-ravine&{key}")
+    for phone, times in zip(phones, (1, 6), strict=True):
+        phone.page.get_by_role("slider").wait_for()
+        for _ in range(times):
+            phone.page.get_by_role("button", name="−").click()
+    count(page, "2 answers")
+    for phone, says in zip(phones, ("14", "9"), strict=True):
+        phone.page.get_by_text("Sent.").wait_for()
+        assert phone.page.locator(".value").inner_text() == says
+    page.keyboard.press("r")
+    page.locator(".room-said").filter(has_text="1 of 2 numbers is within 1 of 9").wait_for()
+    assert page.locator(".room-cloud i").count() == 2
+    phones[1].page.locator(".told").filter(has_text="It came to 9: right.").wait_for()

@@ -102,3 +102,72 @@ def test_what_no_hand_can_write_gets_a_sentence_and_the_page_stands(visit, strok
     paper.page.get_by_text("What was written cannot be read").wait_for()
     paper.write(SEVEN)
     paper.page.locator(BARS).wait_for()
+
+
+SMALL = [(0.55 + 0.4 * x, 0.4 * y) for x, y in SEVEN]  # in the upper right corner
+KEPT_HERE = """async () => ({
+  storage: [...Object.values(localStorage), ...Object.values(sessionStorage)].join().length,
+  cookies: document.cookie, databases: (await indexedDB.databases()).length,
+})"""
+
+
+def test_nets_side_by_side_what_the_treatment_does_and_what_is_no_digit(visit):
+    found = visit(MODERN)
+    paper = Paper(found)
+    page = paper.page
+    before, asked = page.evaluate(KEPT_HERE), []
+    page.on("request", lambda request: asked.append(request.method + " " + request.url))
+    paper.press("Start")
+    page.get_by_role("button", name="Continue to").wait_for()
+
+    # As MNIST was treated a small digit in a corner is read; as it stands it is not.
+    paper.write(SMALL)
+    page.get_by_text("The net reads 7").wait_for()
+    treated = page.locator(".seen").get_attribute("src")
+    page.get_by_text("Treated as MNIST").click()
+    page.locator(".certainties .answer th").filter(has_not_text="7").wait_for()
+    assert page.locator(".seen").get_attribute("src") != treated
+    page.get_by_text("Treated as MNIST").click()
+    page.get_by_text("The net reads 7").wait_for()
+
+    # The net of 600 updates is kept; the one that begins anew guesses beside it.
+    paper.press("Keep this run")
+    paper.press("Reset")
+    page.get_by_text("this run, update 0").wait_for()
+    kept = page.locator(".certainties").nth(1)
+    assert kept.locator(".answer th").inner_text() == "7"
+    assert float(page.locator(".certainties").first.locator(".answer td").last.inner_text().rstrip(" %")) < 90
+
+    # What is no digit is said to be none.
+    paper.press("Clear")
+    page.get_by_text("Nothing is written yet").wait_for()
+    box = paper.canvas.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.get_by_text("A dot is no digit.").wait_for()
+    paper.press("Clear")
+    page.get_by_text("Nothing is written yet").wait_for()
+    paper.write([(0.1 + 0.8 * (k % 2), 0.06 + 0.04 * k) for k in range(23)])
+    page.get_by_text("So much ink is no digit.").wait_for()
+    for k in range(10):
+        paper.write([(0.02, 0.05 + 0.1 * k), (0.98, 0.05 + 0.1 * k)])
+    page.get_by_text("So much ink is no digit.").wait_for()
+
+    # From noise to the net's ideal, with nothing on the paper.
+    paper.press("Clear")
+    page.get_by_role("button", name="Continue to").or_(page.get_by_role("button", name="Start", exact=True)).click()
+    page.get_by_role("button", name="Continue to").wait_for()
+    page.get_by_text("The net's ideal", exact=True).click()
+    page.get_by_text("It began with noise").wait_for()
+    bar = page.get_by_role("group", name="Playback")
+    bar.get_by_role("button", name="To the end (End)").click()
+    page.get_by_text("the net reads 3,").wait_for()
+
+    # Nothing of it is kept in the browser or sent by another way than the page's own line; a reload has blank paper.
+    assert page.evaluate(KEPT_HERE)["databases"] == before["databases"] == 0
+    assert page.evaluate(KEPT_HERE)["cookies"] == before["cookies"]
+    assert page.evaluate(KEPT_HERE)["storage"] <= before["storage"] + 200  # Streamlit notes its theme
+    assert [each for each in asked if not each.startswith("GET ")] == []
+    paper.write(SEVEN)
+    page.get_by_text("The net reads 7").wait_for()
+    page.reload()
+    page.get_by_text("Nothing is written yet").wait_for()

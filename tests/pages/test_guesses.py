@@ -49,3 +49,14 @@ def test_a_lesson_taken_anew_has_no_guess():
     button(app, title).click()
     app = check(app.run())
     assert app.session_state[marks.MARKS] == {}
+
+
+def test_the_button_to_the_next_lesson_goes_one_lesson_on_also_where_that_is_the_last_of_its_page():
+    of_page = lessons.of_page("line_fit")
+    app = open_page("line_fit", lesson=of_page[-2].name)
+    (after,) = [each for each in app.button if each.key == "lesson-next"]
+    app = check(after.click().run())
+    assert of_page[-1].question in said(app)
+    (after,) = [each for each in app.button if each.key == "lesson-next"]
+    app = check(after.click().run())
+    assert lessons.course().beside(of_page[-1].name, 1).question in said(app)

@@ -16,6 +16,7 @@ from gdcore.surface import Critical
 from gdcore.surfaces import SURFACES
 from pages.ui.box import Box
 from pages.ui.charts import basins as charts
+from pages.ui.charts.house import OF_THE_SCREEN
 from pages.ui.pictures.basin_picture import (
     Row,
     by_minimum,
@@ -152,7 +153,7 @@ def test_swatches_are_one_list_without_markup_from_labels():
 def test_the_chart_depends_on_no_data_and_asks_for_a_start(dark):
     spec = charts.basins(Box((-5, 5), (-4, 4)), ("x", "y"), dark)
     text = json.dumps(spec)
-    assert {p["name"] for p in spec["params"]} == {"start"}
+    assert {p["name"] for p in spec["params"]} == {"start", *OF_THE_SCREEN}
     assert "base64" not in text
     assert "title" not in spec
     tables = basin_tables(by_minimum(SMALL, TWO, dark), TWO, numbers(TWO), (0.5, 1))

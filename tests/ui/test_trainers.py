@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 
 import pytest
@@ -18,7 +17,7 @@ from gdcore.optimizers import Adam, GradientDescent
 from gdcore.training import Training
 from pages.ui.play import trainers as module
 from pages.ui.play.live import Watched
-from pages.ui.play.trainers import EVERY, LONGEST, ROOT, Trainers, Turns
+from pages.ui.play.trainers import EVERY, LONGEST, ROOT, Trainers
 
 NET = TwoLayerNet(hidden=3)
 
@@ -171,26 +170,76 @@ def test_redraws_are_further_apart_the_more_runs_there_are_and_the_work_is_share
     assert mine.every() == EVERY
 
 
-def test_who_has_precedence_goes_before_those_who_wait():
-    turns, order = Turns(), []
-
-    def take(name, first):
-        with turns.take(first):
-            order.append(name)
-
-    with turns.take():
-        waiting = []
-        for name, first in (("a", False), ("b", False), ("lecturer", True)):
-            waiting.append(threading.Thread(target=take, args=(name, first)))
-            waiting[-1].start()
-            while len(turns._waiting) < len(waiting):
-                time.sleep(0.001)
-    for thread in waiting:
-        thread.join()
-    assert order == ["lecturer", "a", "b"]
-
-
 def test_a_mapped_file_of_another_length_is_refused(few):
     with pytest.raises(ValueError, match="file: 432535 bytes for 501 and 50 images, got 431750"):
         open_map(few.file, 501, 50)
     assert not few.train_images.flags.writeable
+
+
+def watched(few, mine, monkeypatch):
+    monkeypatch.setattr(module, "trainers", mine)
+    monkeypatch.setattr("pages.ui.play.live.trainers", mine)
+    return Watched(new_run(few))
+
+
+def test_updates_are_made_while_the_page_is_drawn_and_are_the_same(few, trainers, monkeypatch):
+    live, here = watched(few, trainers, monkeypatch), new_run(few)
+    live.start(400)
+    made = 0
+    while live.running:
+        before = live.update
+        theta = live.run.theta.copy()
+        made += live.tick()
+        if live.update == before:  # they are on their way: nothing of the run has moved
+            assert live.run.theta.tobytes() == theta.tobytes()
+    assert made == live.update == 400
+    here.advance(400)
+    here.evaluate()
+    same(live.run, here)
+    assert trainers.process.pid != os.getpid()
+
+
+def test_a_change_waits_for_what_is_under_way_and_calls_off_what_is_not(few, trainers, monkeypatch):
+    live = watched(few, trainers, monkeypatch)
+    live.start(10_000)
+    live.tick()
+    assert live._errand.over.wait(20)
+    live.settle()
+    at = live.update
+    assert at > 0
+    live.run.change(GradientDescent(0.5))
+    live.tick()
+    live.pause()
+    assert live.run.optimizer == GradientDescent(0.5)
+    here = new_run(few)
+    here.advance(at)
+    here.change(GradientDescent(0.5))
+    here.advance(live.update - at)
+    same(live.run, here)
+    with trainers._turns.take():  # somebody else's slice, for as long as this lasts
+        others = watched(few, trainers, monkeypatch)
+        others.start(10_000)
+        others.tick()
+        while others._errand._state == "waits":
+            time.sleep(0.001)  # the first that waits is under way as soon as it is seen
+        live.start(10_000)
+        before = live.update
+        live.tick()
+        live.pause()
+    assert live.update == before
+    others.pause()
+
+
+def test_an_errand_whose_process_dies_is_done_here_and_said(few, trainers, monkeypatch):
+    live, here = watched(few, trainers, monkeypatch), new_run(few)
+    live.step()
+    trainers.process.kill()
+    trainers.process.wait()
+    monkeypatch.setattr(trainers, "_ready", lambda data: None)
+    live.start(50)
+    trainers.deaths += 1
+    while live.running:
+        live.tick()
+    here.advance(50)
+    here.evaluate()
+    same(live.run, here)

@@ -1,7 +1,7 @@
 """A walk over a hidden ground, and what the uncovered ground says of it."""
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 
@@ -9,6 +9,7 @@ from gdcore.blind import Dips, Move, Walk, dips, lowest, walk
 from gdcore.curves import OneVariable
 from gdcore.expression import curve
 from pages.parts.blind.settings import BlindSettings
+from pages.ui.keeping import kept
 
 FURTHER = 1_000  # steps of plain descent, to compare with
 
@@ -66,17 +67,17 @@ def run(settings: BlindSettings, told: bool) -> BlindRun:
     return BlindRun(settings, ground, walk(ground, settings.x, settings.moves()), told or settings.is_over())
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def _lowest(expression: str, reach: float) -> tuple[float, float]:
     return lowest(curve(expression), reach)
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def _dips(expression: str, reach: float) -> Dips:
     return dips(curve(expression), reach)
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def _descended(expression: str, start: float, rate: float) -> tuple[float, float]:
     end = walk(curve(expression), start, [Move(rate=rate)] * FURTHER)
     return float(end.x[-1]), float(end.heights[-1])

@@ -184,12 +184,24 @@ class Phone {
     const { data } = this;
     const here = this.waiting && this.waiting.question === data.question && this.waiting.room === data.code;
     const chosen = here ? this.waiting.value : data.mine;
-    return made("div", { className: "choices" }, ...data.choices.map((label, k) => {
+    this.chosen = chosen && typeof chosen === "object" ? { ...chosen } : {};
+    const besides = (data.inputs ?? []).map((each) => (each.stops ? this.slider(each, data.state === "open")
+      : this.tap(each, data.state === "open")));
+    const box = made("div", { className: besides.length ? "choices besides" : "choices" }, ...data.choices.map((label, k) => {
       const button = made("button", { textContent: (data.right === k ? "✓ " : "") + label, disabled: data.state !== "open",
         onclick: () => this.send(k), className: data.right === k ? "right" : "" });
       button.setAttribute("aria-pressed", chosen === k);
       return button;
-    }));
+    }), ...besides);
+    box.dataset.question = data.question;
+    return box;
+  }
+
+  // A guess beside the answers is sent at once, as an answer is; of several choices nothing is before "Send".
+  choose(name, value) {
+    this.chosen[name] = value;
+    if (this.data.choices) this.send({ [name]: value });
+    else this.draw();
   }
 
   inputs() {
@@ -207,16 +219,21 @@ class Phone {
   }
 
   slider({ name, label, stops, labels }, open) {
-    this.chosen[name] ??= stops[Math.floor(stops.length / 2)];
-    const at = Math.max(0, stops.indexOf(this.chosen[name]));
-    const go = (k) => { this.chosen[name] = stops[Math.max(0, Math.min(stops.length - 1, k))]; this.draw(); };
-    const value = made("div", { className: "value", textContent: labels[at] });
+    const middle = Math.floor(stops.length / 2);
+    if (!this.data.choices) this.chosen[name] ??= stops[middle];
+    const none = this.chosen[name] === undefined;
+    const at = none ? middle : Math.max(0, stops.indexOf(this.chosen[name]));
+    const go = (k) => this.choose(name, stops[Math.max(0, Math.min(stops.length - 1, k))]);
+    const value = made("div", { className: "value", textContent: none ? "–" : labels[at] });
     const range = made("input", { type: "range", min: 0, max: stops.length - 1, value: at, disabled: !open, ariaLabel: label });
     range.dataset.name = name;
     range.setAttribute("aria-valuetext", labels[at]);
-    range.addEventListener("input", () => { value.textContent = labels[+range.value]; this.chosen[name] = stops[+range.value]; });
+    range.addEventListener("input", () => {
+      value.textContent = labels[+range.value];
+      if (!this.data.choices) this.chosen[name] = stops[+range.value];
+    });
     range.addEventListener("change", () => go(+range.value));
-    const step = (text, by) => made("button", { textContent: text, disabled: !open, onclick: () => go(stops.indexOf(this.chosen[name]) + by) });
+    const step = (text, by) => made("button", { textContent: text, disabled: !open, onclick: () => go(at + by) });
     return made("div", { className: "field" }, made("p", { textContent: label }), value,
       made("div", { className: "row" }, step("−", -1), range, step("+", 1)));
   }
@@ -232,12 +249,11 @@ class Phone {
     return made("div", { className: "field" }, made("p", { textContent: label }), made("div", { className: "options" }, ...buttons));
   }
 
-  tap({ name, label, picture, across, up }, open) {
+  tap({ name, label, picture, across, up, from, came }, open) {
     const image = made("img", { src: picture, alt: label, draggable: false });
     const box = made("div", { className: "tap" }, image);
-    const at = this.chosen[name];
-    if (at) {
-      const dot = made("i");
+    for (const [at, kind] of [[from, "from"], [this.chosen[name], ""], [came, "came"]]) if (at) {
+      const dot = made("i", { className: kind });
       dot.style.left = `${(100 * (at[0] - across[0])) / (across[1] - across[0])}%`;
       dot.style.top = `${(100 * (up[1] - at[1])) / (up[1] - up[0])}%`;
       box.append(dot);
@@ -246,8 +262,8 @@ class Phone {
       const { left, top, width, height } = image.getBoundingClientRect();
       const x = across[0] + ((event.clientX - left) / width) * (across[1] - across[0]);
       const y = up[1] - ((event.clientY - top) / height) * (up[1] - up[0]);
-      this.chosen[name] = [+x.toPrecision(4), +y.toPrecision(4)];
-      this.draw();
+      const inside = (at, [low, high]) => Math.min(high, Math.max(low, +at.toPrecision(4)));
+      this.choose(name, [inside(x, across), inside(y, up)]);
     });
     return made("div", { className: "field" }, made("p", { textContent: label }), box);
   }

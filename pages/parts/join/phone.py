@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from pages.parts.join import screen
+from pages.ui import turns
 from pages.ui.language import language
 from pages.ui.room import codes
 from pages.ui.room.folder import rooms
@@ -40,7 +41,7 @@ def show() -> None:
     st.fragment(_screen)()
     seat: Seat | None = st.session_state.get(SEEN)
     place = seat.place if seat else 0
-    st.fragment(_poll, run_every=EVERY * max(1.0, place / CROWD))()
+    turns.again(_poll, EVERY * max(1.0, place / CROWD))()
 
 
 def _screen() -> None:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from pages.ui.lessons import lessons
+from pages.parts.join import guesses
+from pages.ui.lessons import cloud, lessons, marks
 from pages.ui.room import inputs
 from pages.ui.room.signs import sign
 from pages.ui.room.store import RoomError, Seat
@@ -69,11 +70,12 @@ def _asked(seat: Seat) -> dict[str, Any]:
         if lesson:
             told = ""
             if seat.state == "shown":
-                told = t("The answer: {right}", right=lesson.answers[lesson.right])
+                told = _came_out(lesson, seat.answer)
             elif seat.state == "closed":
                 told = t("The question is closed.")
+            shown = seat.state == "shown"
             return {"title": lesson.question, "choices": list(lesson.answers), "told": told,
-                    "right": lesson.right if seat.state == "shown" else None}  # fmt: skip
+                    "inputs": guesses.field(lesson, shown), "right": lesson.right if shown else None}  # fmt: skip
     if kind == "digit" and not idle:
         told = outcome(seat.told) if seat.told else "" if seat.state == "open" else t("Now look at the projector.")
         return {"title": t("Write a {digit} with your finger.", digit=seat.activity["digit"]), "told": told,
@@ -90,6 +92,15 @@ def _asked(seat: Seat) -> dict[str, Any]:
             "told": told,
         }
     return {"title": t("You are in. Wait for the lecturer's question."), "told": ""}
+
+
+def _came_out(lesson: lessons.Lesson, answer: Any) -> str:
+    """Say the answer, and how near a tap or a number came to it."""
+    said = t("The answer: {right}", right=lesson.answers[lesson.right])
+    mine = cloud.given(lesson.guess, {0: answer}) if lesson.guess else {}
+    if not mine or not lesson.guess:
+        return said
+    return f"{said}. {marks.beside(mine[0], lesson.guess).replace('**', '')}"
 
 
 def _shown(each: dict[str, Any], activity: dict[str, Any]) -> dict[str, Any]:
@@ -140,6 +151,8 @@ def taken(activity: dict[str, Any], given: Any) -> Any:
         whole = isinstance(given, int) and not isinstance(given, bool)
         if lesson and whole and 0 <= given < len(lesson.answers):
             return given
+        if lesson and (besides := guesses.asked(lesson)):
+            return inputs.checked(besides, given)
         raise RoomError("bad")
     if not activity.get("inputs"):  # what is written comes from the paper
         raise RoomError("bad")

@@ -1,6 +1,5 @@
 """The basin map of the landscape page: every start in the colour of where it ends, for two methods side by side."""
 
-from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -14,6 +13,7 @@ from pages.parts.landscape.run import LandscapeRun
 from pages.parts.landscape.settings import ALONE, LandscapeSettings
 from pages.ui.charts import basins as charts
 from pages.ui.controls.settings import Controls
+from pages.ui.keeping import kept
 from pages.ui.pictures import basin_picture
 from pages.ui.pictures.contour import Contour
 from pages.ui.play.played_chart import draw
@@ -85,7 +85,7 @@ def named(rule: Optimizer) -> str:
     return t("{method}, η = {rate}", method=name, rate=rate)
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def arrivals(ground: Ground, rule: Any) -> Arrivals:
     """Return where the starts of a map end; the same map is computed once for all visitors."""
     coarse = 1

@@ -1,6 +1,6 @@
 """The claim that gradient descent updates after every single input, counted on one set of points."""
 
-from functools import lru_cache, partial
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +13,7 @@ from gdcore.optimizers import GradientDescent
 from pages.parts.landscape.run import LandscapeRun
 from pages.parts.landscape.settings import LandscapeSettings
 from pages.ui.controls.settings import Controls
+from pages.ui.keeping import kept
 from pages.ui.text import number, t
 
 POINTS, PASSES, RATE, SEED = 20, 3, 0.05, 1
@@ -39,7 +40,7 @@ class Counted(NamedTuple):
     least: float
 
 
-@lru_cache(maxsize=1)
+@kept(1)
 def counted() -> dict[str, Counted]:
     """Descend over the same points, by the same number of passes, with steps that see all, five or one of them."""
     fit = LineFit(*noisy_line(POINTS, 2.0, 1.0, 0.8, np.random.default_rng(SEED)))

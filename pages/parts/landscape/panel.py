@@ -25,7 +25,7 @@ PAGE = basins.PAGE
 def show(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: bool, lesson: Lesson | None) -> None:
     """Draw what is above the fold."""
     made, ground, settings = tables.tables_of(live), live.ground, controls.settings
-    alone, field, guess = charts.one_run(dark), settings.field == "on", lesson_card.places_of(lesson)
+    alone, field, guess = charts.one_run(dark), settings.field == "on", lesson_card.places_of(lesson, dark)
     picture = contour(ground.objective, AXES, live.box, dark, ground.floor or 0.0, settings.levels == "even")
     with st.container(key="verdict"):
         st.markdown(words.verdict(live))

@@ -1,12 +1,12 @@
 """The descent of the landscape page."""
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from gdcore.descent import Path, descend
 from gdcore.optimizers import Optimizer
 from pages.parts.landscape.settings import LandscapeSettings
 from pages.ui.box import Box
+from pages.ui.keeping import kept
 from pages.ui.terrain.ground import Ground, around
 from pages.ui.terrain.limits import at_most
 from pages.ui.terrain.noise import seen
@@ -41,7 +41,7 @@ def run(settings: LandscapeSettings) -> LandscapeRun:
     return _run(replace(settings, **{name: getattr(usual, name) for name in OF_THE_PICTURE}))
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def _run(settings: LandscapeSettings) -> LandscapeRun:
     ground, rule, start = settings.ground(), settings.rule(), (settings.x, settings.y)
     path = descend(ground.objective, rule, start, settings.steps, seen(settings, ground.objective))

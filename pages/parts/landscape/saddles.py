@@ -1,7 +1,5 @@
 """How many critical points of Rastrigin's function are saddle points, and what becomes of their share."""
 
-from functools import lru_cache
-
 import numpy as np
 import streamlit as st
 
@@ -11,13 +9,14 @@ from gdcore.wave_sums import TurningPoints, counts, turning_points
 from pages.parts.landscape.run import LandscapeRun
 from pages.parts.landscape.settings import LandscapeSettings
 from pages.ui.controls.settings import Controls
+from pages.ui.keeping import kept
 from pages.ui.text import number, percent, t
 
 DIMENSIONS = (1, 2, 3, 5, 10)
 EGG_BOX = SURFACES["rastrigin"]
 
 
-@lru_cache(maxsize=1)
+@kept(1)
 def turns() -> TurningPoints:
     """Return where one wave of Rastrigin's function turns, inside the picture."""
 

@@ -12,6 +12,7 @@ from pages.ui.terrain.main_picture import CONTOUR, PICTURE_WITH_BASINS
 from pages.ui.terrain.methods import NAMES
 from pages.ui.terrain.options import (
     A_FORMULA,
+    FIRST,
     FORMULA,
     NOISE,
     OWN,
@@ -34,7 +35,7 @@ class LandscapeSettings:
     leader: ClassVar[tuple[str, ...]] = ("surface", "reach")
     formerly: ClassVar[dict[str, str]] = {"view=surface": "picture=3d"}  # in addresses that are still about
 
-    surface: str = setting("valley", SURFACE)
+    surface: str = setting(FIRST, SURFACE)
     formula: str = setting(A_FORMULA, FORMULA)
     reach: float = setting(5.0, REACH)
     learning_rate: float = setting(0.95, Number("Learning rate η", 1e-6, 100, ladder=RATES))

@@ -18,9 +18,10 @@ LONGEST = 0.25  # widths of the picture that the arrow of -gradient is drawn lon
 OF_A_LOSS = ["run", "frame", "step", "loss"]
 
 
-def places(guessed: list[dict[str, float]]) -> pd.DataFrame:
-    """Return the table "guess" of the contour: the places that were guessed."""
-    return pd.DataFrame(guessed, columns=["across", "up"], dtype=float)
+def places(guessed: list[dict[str, Any]]) -> pd.DataFrame:
+    """Return the table "guess" of the contour: the places that were guessed, those of phones with sign and colour."""
+    table = pd.DataFrame(guessed, columns=["across", "up", "shape", "colour"])
+    return table.astype({"across": float, "up": float, "shape": object, "colour": object})
 
 
 @remembered(32)

@@ -1,7 +1,6 @@
 """The descent of the line-fit page: the settings' points, their fit, and the path through its bowl."""
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 
@@ -12,6 +11,7 @@ from gdcore.optimizers import GradientDescent
 from gdcore.scaling import centred, standardised
 from pages.parts.line_fit.settings import OF_A_DRAWN_LINE, LineFitSettings
 from pages.ui.controls.points import as_text, read_table
+from pages.ui.keeping import kept
 
 TRENCH = 1_000  # the condition number above which a bowl is one
 CLOSE = 0.9  # of the critical rate
@@ -62,14 +62,14 @@ def run(settings: LineFitSettings) -> LineRun:
     return _run(replace(settings, view=LineFitSettings.view, picture=LineFitSettings.picture))
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def _fit(settings: LineFitSettings) -> tuple[LineFit, Bowl]:
     """Return the loss in both forms: the same objects for the same points, so that their picture is drawn once."""
     fit = LineFit(*points(settings))
     return fit, fit.bowl()
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def _run(settings: LineFitSettings) -> LineRun:
     of_points = {name: getattr(settings, name) for name in OF_THE_POINTS if settings.matters(name)}
     fit, bowl = _fit(LineFitSettings(**of_points))

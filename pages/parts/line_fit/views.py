@@ -18,6 +18,7 @@ from pages.ui.box import Box
 from pages.ui.charts import descent as charts
 from pages.ui.pictures.contour import contour
 from pages.ui.play import repeat as take_away
+from pages.ui.play.played_chart import draw
 from pages.ui.tables.descent import path_csv, path_table, shown_steps
 from pages.ui.text import number, plural, t
 
@@ -31,13 +32,9 @@ def samples(live: LineRun, dark: bool) -> None:
     """The gradient of each point at the step of the frame, and their mean."""
     left, right = st.columns([3, 2], vertical_alignment="center")
     made = tables.tables_of(live)
-    left.vega_lite_chart(
-        None,
-        line_charts.samples(dark) | {"datasets": {"path": made.path[tables.OF_A_FAN], "points": made.points}},
-        key="line_fit.samples_chart",
-        height=380,
-        alt=t("The descent direction of every single point, and their mean"),
-    )
+    draw(left, "line_fit", "samples", line_charts.samples(dark),
+         {"path": made.path[tables.OF_A_FAN], "points": made.points},
+         t("The descent direction of every single point, and their mean"), height=380)  # fmt: skip
     right.markdown(
         t(
             "Every point pulls m and b its own way: the thin lines. A **batch** step follows their mean, the thick "
@@ -74,13 +71,9 @@ def mistake(live: LineRun, dark: bool) -> None:
     table = path_table(wrong, shown_steps(12), tables.AXES, box)
     made = tables.tables_of(example)
     with right:
-        st.vega_lite_chart(
-            None,
-            charts.still(picture, made.minima, (t("intercept b"), t("slope m")), dark) | {"datasets": {"path": table}},
-            key="line_fit.mistake_chart",
-            height=380,
-            alt=t("The path by the printed gradient and its printed signs leaves the bowl"),
-        )
+        still = charts.still(picture, made.minima, (t("intercept b"), t("slope m")), dark)
+        draw(st, "line_fit", "mistake", still, {"path": table},
+             t("The path by the printed gradient and its printed signs leaves the bowl"), height=380)  # fmt: skip
 
 
 def words(live: LineRun, dark: bool) -> None:

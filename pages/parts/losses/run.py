@@ -1,7 +1,6 @@
 """The numbers of the page of losses, view by view: what the core says of the settings."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -31,6 +30,7 @@ from gdcore.scores import LARGEST_EXPONENT as LARGEST_EXPONENT
 from gdcore.scores import ScoreFit, softmax_at, softmax_unshifted
 from pages.parts.losses.settings import LossesSettings, row
 from pages.ui.controls.points import read_table
+from pages.ui.keeping import kept
 
 FRAMES = 100  # of what is moved from one end to the other
 WIDEST = 3.0  # error
@@ -78,7 +78,7 @@ class Curves(NamedTuple):
     information: tuple[Array, Array]
 
 
-@lru_cache(maxsize=1)
+@kept(1)
 def curves() -> Curves:
     """Move the error from one side to the other, and the probability of the right class from 1 to 0."""
     e, p = np.linspace(-WIDEST, WIDEST, FRAMES + 1), np.linspace(1, 0, FRAMES + 1)
@@ -147,7 +147,7 @@ def outlier(settings: LossesSettings) -> Outlier:
     return _outlier(settings.fits, settings.points, int(settings.which), settings.lift)
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def _outlier(fits: str, points: str, which: int, lift: float) -> Outlier:
     x, y = np.array(read_table(points).points).T
     lifts = np.linspace(lift, FURTHER * lift, FRAMES + 1) if lift else np.zeros(1)

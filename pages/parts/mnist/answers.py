@@ -1,10 +1,9 @@
 """Test digits with what the net makes of them."""
 
-import functools
-
 import numpy as np
 
 from gdcore.arrays import Array, IntArray
+from pages.ui.keeping import kept
 from pages.ui.pictures.pictures import Tile, digit, tiles
 from pages.ui.play.live import LiveRun
 from pages.ui.text import percent, t
@@ -23,17 +22,17 @@ def answered(live: LiveRun, probabilities: Array, chosen: IntArray, certainty: b
 
     Args:
         live: the run.
-        probabilities: (m, 10), of the first m test digits at least.
-        chosen: which digits.
+        probabilities: (k, 10), of the chosen ones.
+        chosen: (k,) which digits.
         certainty: whether to write how sure the net is.
     """
     row = []
-    for i in chosen:
-        answer, truth = int(probabilities[i].argmax()), int(live.training.data.test_labels[i])
+    for i, believed in zip(chosen, probabilities, strict=True):
+        answer, truth = int(believed.argmax()), int(live.training.data.test_labels[i])
         right = answer == truth
         caption = f"✓ {answer}" if right else f"✗ {answer} ({truth})"
         if certainty:
-            caption += f" · {percent(probabilities[i, answer], 0)}"
+            caption += f" · {percent(believed[answer], 0)}"
         alt = t("a {truth}, taken for a {answer}", truth=truth, answer=answer)
         row.append(
             Tile(_drawn(live.training.data.test_images[i].tobytes()), caption, alt, "right" if right else "wrong")
@@ -41,6 +40,6 @@ def answered(live: LiveRun, probabilities: Array, chosen: IntArray, certainty: b
     return row
 
 
-@functools.lru_cache(maxsize=256)
+@kept(256)
 def _drawn(image: bytes) -> str:
     return digit(np.frombuffer(image, np.uint8))

@@ -11,6 +11,7 @@ from gdcore.activations import softmax
 from gdcore.differentiate import numerical_gradient
 from gdcore.network import OnBatch, SoftmaxNet
 from gdcore.numerical_descent import Comparing, Comparison, NumericalDescent
+from pages.ui import turns
 from pages.ui.play.live import LiveRun
 from pages.ui.text import duration, fixed, number, percent, t
 
@@ -30,7 +31,7 @@ def show(live: LiveRun, dark: bool) -> None:
     _compare(live, batch)
     working = _is_working()
     st.session_state[DRAWN_WHOLE] = True
-    st.fragment(_for_real, run_every=EVERY if working else None)(live, batch, working)
+    turns.again(_for_real, EVERY if working else None)(live, batch, working)
     with st.expander(t("Six weights to follow by hand")):
         _six_weights()
 
@@ -64,7 +65,7 @@ def _compare(live: LiveRun, batch: OnBatch) -> None:
         _work(jobs)
     working = not all(job.finished for job in jobs) and not st.session_state.get(STOPPED)
     st.session_state[COMPARED_WHOLE] = True
-    st.fragment(_comparison, run_every=EVERY if working else None)(live, batch, jobs, working)
+    turns.again(_comparison, EVERY if working else None)(live, batch, jobs, working)
 
 
 def _work(jobs: Sequence[Comparing]) -> None:

@@ -6,13 +6,15 @@ from pages.parts.mnist import run
 from pages.parts.mnist.answers import twenty
 from pages.parts.mnist.settings import GOOD_RATES, MnistSettings
 from pages.parts.mnist.words import verdict
+from pages.ui import turns
 from pages.ui.charts import training as charts
 from pages.ui.controls.settings import Controls
 from pages.ui.lessons.lessons import Lesson
-from pages.ui.play import interruption, reloaded
+from pages.ui.play import interruption, no_room, reloaded
 from pages.ui.play.live import LiveRun
 from pages.ui.play.run_buttons import main_button
 from pages.ui.tables import training as tables
+from pages.ui.tables.sent import sent
 from pages.ui.text import duration, fixed, number, percent, t
 
 PAGE = "mnist"
@@ -23,7 +25,7 @@ WHOLE = "mnist.whole_page"  # marks that the whole page is drawn, not a tick
 def show(controls: Controls[MnistSettings], live: LiveRun, dark: bool) -> None:
     """Draw the panel, and draw it again and again while the run is on its way."""
     st.session_state[WHOLE] = True
-    st.fragment(_panel, run_every=live.timer())(controls, live, dark)
+    turns.again(_panel, live.timer())(controls, live, dark)
 
 
 def _panel(controls: Controls[MnistSettings], live: LiveRun, dark: bool) -> None:
@@ -70,14 +72,14 @@ def _charts(live: LiveRun, end: int, dark: bool) -> None:
     with st.container(key="charts"):
         left, right, aside = st.columns([5, 5, 4])
     left.vega_lite_chart(
-        tables.loss_table(history, curves),
+        sent(tables.loss_table(history, curves)),
         charts.live_loss(end, labels, logarithmic, tables.MEAN_OF, dark),
         key="mnist.loss_chart",
         height="stretch",
         alt=t("Loss of every update and its running mean, {span}", span=span),
     )
     right.vega_lite_chart(
-        tables.accuracy_table(history, curves, run.epoch_ends(live, end)),
+        sent(tables.accuracy_table(history, curves, run.epoch_ends(live, end))),
         charts.live_accuracy(end, labels, dark),
         key="mnist.accuracy_chart",
         height="stretch",
@@ -109,6 +111,8 @@ def buttons(controls: Controls[MnistSettings], live: LiveRun, lesson: Lesson | N
         st.button(t("Reset"), on_click=run.reset, disabled=not live.update, key="mnist.reset")
         st.button(t("Keep this run"), on_click=run.keep, args=(live,), disabled=not live.update, key="mnist.keep")
         st.button(t("Clear kept runs"), on_click=run.forget, disabled=not run.kept(), key="mnist.forget")
+        if none := st.session_state.pop(run.NO_ROOM, None):
+            no_room.show(none)
         if controls.settings.view == WRITES:
             st.button(t("Back to the charts"), on_click=controls.change, kwargs={"view": "digits"}, key="mnist.charts")
         else:

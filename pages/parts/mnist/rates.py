@@ -3,6 +3,7 @@
 import streamlit as st
 
 from gdcore.schedules import CONSTANT
+from pages.ui import turns
 from pages.ui.charts.rate import rate
 from pages.ui.play.live import LiveRun
 from pages.ui.play.played_chart import draw
@@ -15,7 +16,7 @@ EVERY = 1.0  # seconds between two looks at a run on its way
 def show(live: LiveRun, dark: bool) -> None:
     """Draw the curve of the rate and where the run is on it; nothing for a constant rate."""
     if live.training.schedule != CONSTANT:
-        st.fragment(_curve, run_every=EVERY if live.running else None)(live, dark)
+        turns.again(_curve, EVERY if live.running else None)(live, dark)
 
 
 def _curve(live: LiveRun, dark: bool) -> None:

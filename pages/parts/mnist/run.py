@@ -10,6 +10,7 @@ from gdcore.mnist import Mnist
 from gdcore.network import TwoLayerNet
 from pages.parts.mnist.settings import FASTEST, MnistSettings, differs_on_the_way, same_start
 from pages.parts.mnist.words import labels
+from pages.ui import keeping
 from pages.ui.controls.kinds import Number
 from pages.ui.controls.settings import Controls, kinds_of
 from pages.ui.lessons.lessons import Lesson
@@ -18,7 +19,7 @@ from pages.ui.play.run_buttons import ask, carry_out
 from pages.ui.tables import training as tables
 
 MOST_KEPT = 4
-LIVE, KEPT = "mnist.live", "mnist.kept"
+LIVE, KEPT, NO_ROOM = "mnist.live", "mnist.kept", "mnist.no_room"
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,14 @@ def current(settings: MnistSettings, data: Mnist) -> LiveRun:
     """Return the run of these settings: the one there is, changed on its way if need be, or a new one.
 
     What a button asked of it is done.
+
+    Raises:
+        keeping.NoRoom: when visitors' nets take all the memory there is for them.
     """
     live: LiveRun | None = st.session_state.get(LIVE)
     fresh = live is None or not same_start(live.settings, settings)
     if live is not None and not fresh and differs_on_the_way(live.settings, settings):
+        live.settle()
         if live.update:
             live.training.change(settings.rule(), settings.batch_size, settings.sampling == "random",
                                  settings.rates())  # fmt: skip
@@ -46,7 +51,13 @@ def current(settings: MnistSettings, data: Mnist) -> LiveRun:
         else:
             fresh = True  # nothing has happened that could be gone on from
     if live is None or fresh:
-        live = LiveRun(settings.training(data), journal=[(0, settings)], settings=settings)
+        if live is not None:
+            reset()
+            live.pause()
+            keeping.forget_run(live)
+        training = settings.training(data)
+        keeping.require_room(training)
+        live = LiveRun(training, journal=[(0, settings)], settings=settings)
         st.session_state[LIVE] = live
     if live.running and live.goal == live.settings.updates:
         live.goal = settings.updates
@@ -55,6 +66,14 @@ def current(settings: MnistSettings, data: Mnist) -> LiveRun:
     live.pace = math.inf if settings.speed == FASTEST else float(settings.speed)
     carry_out("mnist", live)
     return live
+
+
+def current_if_room(settings: MnistSettings, data: Mnist) -> tuple[LiveRun | None, keeping.NoRoom | None]:
+    """Return the run of these settings as `current`, or else why there is no room for it."""
+    try:
+        return current(settings, data), None
+    except keeping.NoRoom as none:
+        return None, none
 
 
 def reset() -> None:
@@ -70,8 +89,14 @@ def kept() -> list[KeptRun]:
 
 def keep(live: LiveRun) -> None:
     """Let the curves of a run stay under the next one."""
+    try:
+        keeping.require_room(live.training.theta)
+    except keeping.NoRoom as none:
+        st.session_state[NO_ROOM] = none
+        return
     curves = tables.Kept(live.training.history.losses.copy(), list(live.training.history.evaluations))
     run = KeptRun(live.journal[0][1], curves, live.training.net, live.training.theta.copy())
+    keeping.count_run(run)
     st.session_state[KEPT] = [*kept(), run][-MOST_KEPT:]
 
 

@@ -9,14 +9,17 @@ import streamlit as st
 from pages.parts.mnist import gradient
 from pages.parts.mnist.answers import answered
 from pages.parts.mnist.program import program
+from pages.ui import turns
 from pages.ui.charts import training as charts
 from pages.ui.pictures.pictures import Tile, digit, tiles, weights
 from pages.ui.play import repeat as take_away
 from pages.ui.play.live import LiveRun
+from pages.ui.play.trainers import trainers
 from pages.ui.tables import training as tables
 from pages.ui.text import fixed, number, t
 
-EVERY = 2.0  # seconds between two looks inside a run on its way
+EVERY = 2.0  # seconds between two looks inside a run on its way, at least
+SELDOM = 2  # redraws of the charts, at least, to one of a view
 SHOWN = 20
 MOST_TILES = 100
 PAGE = "mnist.page_of_digits"
@@ -30,7 +33,7 @@ def show(live: LiveRun, dark: bool) -> None:
     if view in AT_REST:
         view(live, dark)
     else:
-        st.fragment(view, run_every=EVERY if live.running else None)(live, dark)
+        turns.again(view, max(EVERY, SELDOM * trainers.every()) if live.running else None)(live, dark)
 
 
 def test_digits(live: LiveRun, dark: bool) -> None:
@@ -40,7 +43,7 @@ def test_digits(live: LiveRun, dark: bool) -> None:
     st.markdown(
         t("What the net answers, and how certain it is. ✓ is right; ✗ is wrong, with the true digit in brackets.")
     )
-    st.html(tiles(answered(live, live.test_probabilities(), chosen)))
+    st.html(tiles(answered(live, run.probabilities(run.data.test_images[chosen]), chosen)))
     st.button(t("{n} others", n=SHOWN), on_click=_turn_page, key="mnist.others")
 
 
@@ -61,7 +64,7 @@ def mistakes(live: LiveRun, dark: bool) -> None:
             n=number(len(labels)),
         )
     )
-    st.html(tiles(answered(live, probabilities, surest)))
+    st.html(tiles(answered(live, probabilities[surest], surest)))
 
 
 def confusion(live: LiveRun, dark: bool) -> None:

@@ -64,6 +64,14 @@ def verdict(live: LiveRun) -> str:
             nothing=f"{NOTHING:.3f}",
         )
     wrong = round((1 - accuracy.test_accuracy) * len(run.data.test_labels))
+    if rough(accuracy.epoch, 3) == "1":
+        return t(
+            "After {n} updates (1 epoch) {right} of the test digits are right, {wrong} of {all} wrong.",
+            n=number(accuracy.update),
+            right=right,
+            wrong=number(wrong),
+            all=number(len(run.data.test_labels)),
+        )
     return plural(
         accuracy.update,
         "After {n} update ({epochs} epochs) {right} of the test digits are right, {wrong} of {all} wrong.",

@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 
 from pages.ui.charts.descent import BLOCK, Runs, here, played
-from pages.ui.charts.house import FRAME, INK, LABEL, QUIET, TOLD, Spec, finish, numbered, written
+from pages.ui.charts.house import FRAME, INK, LABEL, QUIET, TOLD, Spec, finish, folded, numbered, written
 from pages.ui.language import remembered
 from pages.ui.text import plural, t
 
@@ -108,6 +108,6 @@ def sweep(steps: int, runs: Runs, losses: tuple[float, float], logarithmic: bool
     chart = alt.layer(*layers).encode(
         x=alt.X("rate:Q", title=t("learning rate η"), scale=alt.Scale(type="log", nice=False),
                 axis=numbered(format="~g", grid=False, tickCount=6)),
-        y=alt.Y("loss:Q", title=title, scale=scale, axis=numbered(tickCount=5, format="~g")),
+        y=alt.Y("loss:Q", title=folded(title), scale=scale, axis=numbered(tickCount=5, format="~g")),
     )  # fmt: skip
     return finish(chart, dark)

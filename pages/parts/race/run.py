@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
-from functools import lru_cache
 
 import numpy as np
 
@@ -13,6 +12,7 @@ from gdcore.schedules import Schedule
 from gdcore.tuning import Tuning, tune
 from pages.parts.race.settings import TEXTBOOK, RaceSettings
 from pages.ui.box import Box
+from pages.ui.keeping import kept
 from pages.ui.terrain.ground import Ground, around
 from pages.ui.terrain.limits import at_most
 from pages.ui.terrain.noise import seen
@@ -76,7 +76,7 @@ def run(settings: RaceSettings) -> RaceRun:
     return _run(replace(settings, **{name: getattr(usual, name) for name in (*OF_THE_SCREEN, *of_digits)}))
 
 
-@lru_cache(maxsize=48)
+@kept(48)
 def _run(settings: RaceSettings) -> RaceRun:
     ground, start = settings.ground(), (settings.x, settings.y)
     tuning = tuned(settings) if settings.rates == "tuned" else None
@@ -120,7 +120,7 @@ def tuned(settings: RaceSettings) -> Tuning:
     return _tuned(RaceSettings(**{name: getattr(settings, name) for name in matters}))
 
 
-@lru_cache(maxsize=48)
+@kept(48)
 def _tuned(settings: RaceSettings) -> Tuning:
     rules = [settings.rule(method) for method in settings.methods]
     return tune(settings.ground().objective, rules, (settings.x, settings.y), settings.steps,

@@ -21,6 +21,7 @@ from pages.parts.race.settings import RaceSettings
 from pages.parts.race.standings import race_csv
 from pages.ui.charts import basins as basin_charts
 from pages.ui.controls.settings import Controls
+from pages.ui.keeping import kept
 from pages.ui.play import repeat as take_away
 from pages.ui.play.played_chart import clicked, draw
 from pages.ui.tables.basins import methods_table
@@ -156,7 +157,7 @@ def starts(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> None:
         st.caption(t("The starts are counted at constant rates, without the schedule."))
 
 
-@functools.lru_cache(maxsize=64)
+@kept(64)
 def across(ground: Ground, rule: Any) -> Summary:
     """Count the starts that reach the global minimum; the same count is made once for all visitors."""
     coarse = 2 if ground.name == OWN else 1  # a typed function's gradient takes four evaluations

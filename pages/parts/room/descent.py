@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -13,6 +12,7 @@ from gdcore.crowd import NEVER, Crowd, arrivals, descend_together, standings
 from gdcore.optimizers import OPTIMIZERS, GradientDescent, Momentum, Optimizer
 from pages.parts.room.settings import RoomSettings
 from pages.ui.box import Box
+from pages.ui.keeping import kept
 from pages.ui.room import inputs
 from pages.ui.terrain.ground import AXES, Ground, around, ground
 from pages.ui.terrain.options import OWN, RATES
@@ -102,7 +102,7 @@ def descents(asked: Mapping[str, Any], answers: Mapping[int, Any]) -> Descents:
     return _descents(json.dumps(asked), tuple((place, json.dumps(answer)) for place, answer in answers.items()))
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def _descents(asked: str, answers: tuple[tuple[int, str], ...]) -> Descents:
     settings = settings_of(json.loads(asked))
     chosen = [json.loads(answer) for _, answer in answers]

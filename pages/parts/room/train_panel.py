@@ -8,7 +8,7 @@ import streamlit as st
 from pages.parts.room import charts, training
 from pages.parts.room.tables import trained_tables
 from pages.parts.room.training import Trainings
-from pages.ui import jobs
+from pages.ui import jobs, turns
 from pages.ui.play.played_chart import draw
 from pages.ui.room import host, panel
 from pages.ui.room.folder import rooms
@@ -31,7 +31,7 @@ def show(now: Moment, dark: bool) -> None:
         if is_open:
             st.button(t("Train"), type="primary", key="room.train", on_click=_close)
     if asked and now.state == "closed":
-        st.fragment(_train, run_every=EVERY)(now.question, dark)
+        turns.again(_train, EVERY)(now.question, dark)
     elif asked and now.state == "shown":
         _drawn(chosen_of(panel.answers()), now.told, dark)
     else:

@@ -9,6 +9,7 @@ from gdcore.mnist import Mnist
 from gdcore.network import TwoLayerNet
 from gdcore.optimizers import GradientDescent
 from gdcore.training import Training
+from pages.ui.play.trainers import Away
 from pages.ui.room import inputs
 
 UPDATES = 600  # of each: an epoch at 100 images a batch
@@ -68,7 +69,7 @@ class Trainings:
         while not self.done and self.clock() - start < seconds:
             job = self.jobs[len(self.results)]
             if self._now is None:
-                self._now = begun(job, self.data)
+                self._now = Away(begun(job, self.data))
             self._now.advance(UPDATES - self._now.update, seconds - (self.clock() - start))
             if self._now.verdict or self._now.update >= UPDATES:
                 self.results[job] = 0.0 if self._now.verdict else float(self._now.evaluate().test_accuracy)

@@ -21,7 +21,7 @@ def axis(name: str, title: str, domain: Any, axis: type, **how: Any) -> Any:
     return axis(f"{name}:Q", title=title, scale=scale, axis=numbered(tickCount=5, grid=False))
 
 
-def words(rows: alt.Chart, column: str, down: float, colour: str, across: Any = 12) -> alt.Chart:
+def words(rows: alt.Chart, column: str, down: Any, colour: str, across: Any = 12) -> alt.Chart:
     """Write a column of words at the upper left of a picture."""
     mark = rows.mark_text(align="left", baseline="top", fontSize=SAID, fontWeight="bold", color=colour)
     return mark.encode(x=alt.value(across), y=alt.value(down), text=f"{column}:N")

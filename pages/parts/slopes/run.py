@@ -1,7 +1,6 @@
 """What the slopes page shows, computed: the secants of a curve, the gradient at a point, or a descent."""
 
 from dataclasses import replace
-from functools import lru_cache
 
 from pages.parts.slopes.curve.run import CurveRun
 from pages.parts.slopes.curve.run import run as run_curve
@@ -10,6 +9,7 @@ from pages.parts.slopes.field.run import run as run_field
 from pages.parts.slopes.point.run import PointRun
 from pages.parts.slopes.point.run import run as run_point
 from pages.parts.slopes.settings import SlopesSettings
+from pages.ui.keeping import kept
 
 SlopesRun = CurveRun | PointRun | FieldRun
 # The settings of each part; the same settings are computed once for all visitors.
@@ -26,7 +26,7 @@ def run(settings: SlopesSettings) -> SlopesRun | None:
     return _run(replace(SlopesSettings(part=part), **{name: getattr(settings, name) for name in SHOWN[part]}))
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def _run(settings: SlopesSettings) -> SlopesRun | None:
     if settings.part == "one":
         return run_curve(settings)

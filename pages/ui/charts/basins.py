@@ -6,11 +6,11 @@ import altair as alt
 
 from pages.ui.box import Box
 from pages.ui.charts.descent import PAPER, STAR, click_grid, on_picture
-from pages.ui.charts.house import INK, LABEL, Spec, finish, folded, numbered
+from pages.ui.charts.house import GROWN, INK, LABEL, Spec, finish, folded, numbered
 from pages.ui.language import remembered
 from pages.ui.text import t
 
-ROOM, NARROW = 1.45, 2.2  # the end of the axis of shares: what is right of 1 is for the numbers beside the bars
+ROOM, NARROW = 1.6, 2.2  # the end of the axis of shares: what is right of 1 is for the numbers beside the bars
 
 
 @remembered(16)
@@ -82,7 +82,9 @@ def steps_across_starts(methods: tuple[str, ...], colours: tuple[str, ...], dark
     x = alt.X("lower:Q", title=folded(t("steps: median, and the middle half")), scale=alt.Scale(zero=True),
               axis=numbered(tickCount=6, format=",d"))  # fmt: skip
     dot: dict[str, Any] = {"filled": True, "size": 260, "opacity": 1, "stroke": PAPER[dark], "strokeWidth": 2}
-    words: dict[str, Any] = {"dy": -19, "fontSize": LABEL + 1, "color": INK[dark]}
+    # At the picture's edge a number ends where its dot is.
+    align = alt.expr(f"scale('x', datum.median) > width - 24 * {GROWN} ? 'right' : 'center'")
+    words: dict[str, Any] = {"dy": -19, "fontSize": LABEL + 1, "color": INK[dark], "align": align}
     layers = [
         taken.mark_rule(strokeWidth=8, opacity=0.55, strokeCap="round").encode(x=x, x2="upper:Q", color=own),
         taken.mark_point(**dot).encode(x="median:Q", color=own),
@@ -93,7 +95,8 @@ def steps_across_starts(methods: tuple[str, ...], colours: tuple[str, ...], dark
 
 def _methods(methods: tuple[str, ...]) -> alt.Y:
     axis = alt.Axis(labelFontSize=LABEL + 1, ticks=False, domain=False, labelLimit=220, labelFlush=False)
-    return alt.Y("method:N", title=None, scale=alt.Scale(type="band", domain=list(methods)), axis=axis)
+    scale = alt.Scale(type="band", domain=list(methods), paddingOuter=0.4)  # room for a number above the first dot
+    return alt.Y("method:N", title=None, scale=scale, axis=axis)
 
 
 def _own(methods: tuple[str, ...], colours: tuple[str, ...]) -> alt.Color:

@@ -26,8 +26,14 @@ PURPLE = {False: "#A3418A", True: "#E59CC4"}
 # One colour a meaning, the same in arrows, formulas and legends of every page.
 TONES = {"gradient": VERMILION, "step": BLUE, "memory": PURPLE, "scaling": GREEN, "decay": QUIET}
 LABEL, TITLE = 15, 17  # px; a back row reads them at 1366x768
-# What type grows by on a screen larger than that, as the page's does (style.css).
-GROWN = "max(1,min(windowSize()[1]/768,windowSize()[0]/1366))"
+# What type grows by on a screen larger than that, as the page's does (style.css), and in presenter mode, where stage.js
+# moves the hidden input: by as much as a low picture has room for. Width and height only say when to look again.
+LARGE = {"name": "large", "value": 1, "bind": {"input": "range", "min": 1, "max": 2, "step": 0.01}}
+GROWN = "grown"
+_SCREEN = "max(1, min(windowSize()[1] / 768, windowSize()[0] / 1366))"
+_ROOM = "containerSize()[1] / (0.34 * windowSize()[1])"
+GROWTH = {"name": GROWN, "expr": f"max(1, min(large, {_ROOM})) * {_SCREEN} + 0 * (width + height)"}
+OF_THE_SCREEN = ("large", "grown")  # the parameters that every chart has
 NARROW = 400  # px: up to there a legend is a column
 # How wide a chart's place is. Its own `width` is found while it is laid out, and a legend that goes by it is in the
 # wrong number of columns in the first of two layouts, which decides how much room is left above; here `width` only
@@ -89,6 +95,26 @@ def grown(size: float) -> Any:
     return alt.expr(f"{size} * {GROWN}")
 
 
+def _grow(part: Spec) -> None:
+    """Let a layer's text grow, and with it what it stands away from its place."""
+    for inner in part.get("layer", []):
+        _grow(inner)
+    mark, channels = part.get("mark"), part.get("encoding", {})
+    if not isinstance(mark, dict) or mark["type"] != "text":
+        return
+    for name in ("fontSize", "dx", "dy"):
+        if mark.get(name):
+            mark[name] = _times(mark[name])
+    for name in ("x", "y"):
+        if isinstance(channels.get(name, {}).get("value"), int | float):
+            channels[name] = {"value": _times(channels[name]["value"])}
+
+
+def _times(size: Any) -> Spec:
+    expression = f"({size['expr']})" if isinstance(size, dict) else str(size)
+    return {"expr": expression if GROWN in expression else f"{expression} * {GROWN}"}
+
+
 def finish(chart: Any, dark: bool, legend_columns: int = 2, grows: bool = True) -> Spec:
     """Turn a layered chart into a specification in the house's type and colours; the stream's data come later."""
     ink, quiet = INK[dark], QUIET[dark]
@@ -117,7 +143,7 @@ def finish(chart: Any, dark: bool, legend_columns: int = 2, grows: bool = True) 
             padding=0,
             offset=4,
         ),
-        text=alt.MarkConfig(fontSize=LABEL, color=ink),
+        text=alt.MarkConfig(fontSize=label, color=ink),
         view=alt.ViewConfig(stroke=None),
     )
     spec: Spec = chart.to_dict()
@@ -131,6 +157,10 @@ def finish(chart: Any, dark: bool, legend_columns: int = 2, grows: bool = True) 
         name = part.get("data", {}).get("name")
         if name in inline:
             part["data"] = {"values": inline[name]}
+        if grows:
+            _grow(part)
+    if grows:
+        spec["params"] = [LARGE, GROWTH, *spec.get("params", [])]
     for part in (spec, *spec["layer"]):
         if part.get("data") == {"name": STREAM.name}:
             del part["data"]

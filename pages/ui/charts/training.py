@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from pages.ui.charts.house import BLUE, INK, LABEL, QUIET, STREAM, VERMILION, Spec, finish, numbered
+from pages.ui.charts.house import BLUE, GROWN, INK, LABEL, QUIET, STREAM, VERMILION, Spec, finish, numbered
 from pages.ui.language import remembered
 from pages.ui.text import number, t
 
@@ -99,7 +99,7 @@ def live_accuracy(end: int, kept: tuple[str, ...], dark: bool) -> Spec:
         dark: whether the theme is dark.
     """
     y = alt.Y("value:Q", title=t("right answers"), scale=alt.Scale(domain=[0, 1]),
-              axis=alt.Axis(format="%", values=[0, 0.25, 0.5, 0.75, 0.9, 1], labelOverlap=False))  # fmt: skip
+              axis=alt.Axis(format="%", values=[0, 0.25, 0.5, 0.75, 0.9, 1], labelOverlap="greedy"))  # fmt: skip
     names = {"train": t("train"), "test": t("test")} | _kept_names(kept)
     colours = [BLUE[dark], VERMILION[dark], *KEPT_COLOURS[dark]]
     points = [
@@ -108,7 +108,10 @@ def live_accuracy(end: int, kept: tuple[str, ...], dark: bool) -> Spec:
         for line, shape, colour in zip(("train", "test"), ("circle", "square"), colours, strict=False)
     ]  # fmt: skip
     ticks = lines_of("epoch").mark_tick(orient="vertical", thickness=2, size=8, color=QUIET[dark], yOffset=-4)
-    numbers = lines_of("epoch").mark_text(dy=-14, color=QUIET[dark], fontSize=LABEL - 1).encode(text="note:N")
+    # In a low picture the line of guessing and its name stand where they would.
+    seen = alt.expr(f"height < 150 * {GROWN} ? 0 : 1")
+    numbers = lines_of("epoch").mark_text(dy=-14, color=QUIET[dark], fontSize=LABEL - 1, opacity=seen)
+    numbers = numbers.encode(text="note:N")
     layers = [
         *level("guessing", t("guessing: 10 %"), dark),
         ticks,

@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import streamlit as st
 
 from gdcore.arrays import Array
@@ -33,7 +34,6 @@ def canvas(key: str, side: str = "60vh") -> list[Array]:
         The strokes, (n, 2) each, from 0 to 1; none where the browser sent what no hand can write, of which a sentence
         tells.
     """
-    kept = f"{key}.kept"
     words = {
         "canvas": t("Paper to write a digit on, with a finger, a pen or the mouse"),
         "undo": t("Undo"),
@@ -44,7 +44,7 @@ def canvas(key: str, side: str = "60vh") -> list[Array]:
         key=key,
         data={
             "words": words,
-            "strokes": st.session_state.get(kept, []),
+            "strokes": st.session_state.get(_kept(key), []),
             "pen": PEN / SIDE,
             "side": side,
             "most_strokes": MOST_STROKES,
@@ -65,8 +65,17 @@ def canvas(key: str, side: str = "60vh") -> list[Array]:
             )
         )
         return []
-    st.session_state[kept] = [stroke.tolist() for stroke in strokes]
+    st.session_state[_kept(key)] = [stroke.tolist() for stroke in strokes]
     return strokes
+
+
+def written(key: str) -> list[Array]:
+    """Return what stands on a paper that is drawn elsewhere, as `canvas` does."""
+    return [np.array(stroke) for stroke in st.session_state.get(_kept(key), [])]
+
+
+def _kept(key: str) -> str:
+    return f"{key}.kept"
 
 
 def _changed() -> None:

@@ -8,6 +8,7 @@ from gdcore.guesses import miss
 from pages.ui.lessons.complaint import require
 
 KNOWN = {"place", "number", "within", "after", "measure", "scale", "step"}
+MOST_STOPS = 1_000  # from one end of a scale to the other
 COORDINATES = ("x", "y")  # the measures of a place, where a file names no others
 
 
@@ -35,6 +36,12 @@ class Guess:
     def is_place(self) -> bool:
         """Whether a place is to be tapped on the picture."""
         return len(self.outcome) > 1
+
+    @property
+    def stops(self) -> list[float]:
+        """The numbers of the scale."""
+        low, high = self.scale
+        return [round(low + k * self.step, 9) for k in range(round((high - low) / self.step) + 1)]
 
     def is_right(self, given: tuple[float, ...]) -> bool:
         """Whether a guess is as near as it has to be."""
@@ -64,6 +71,8 @@ def read_guess(path: Path, content: Any) -> Guess | None:
     for name in ("within", "step"):
         value = content.get(name, 1)
         require(path, f"guess.{name}", _are_numbers([value], 1) and value > 0, "a number above 0")
+    span = (scale[1] - scale[0]) / content.get("step", 1)
+    require(path, "guess.step", span <= MOST_STOPS, "a thousandth of the scale at least")
     require(path, "guess.within", "within" in content, "a number above 0")
     after: Any = content.get("after")
     whole = isinstance(after, int) and not isinstance(after, bool) and after >= 0

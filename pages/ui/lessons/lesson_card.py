@@ -1,15 +1,15 @@
 """A page's lessons in the sidebar, and the card of the one that is on: question, guess, and what came out."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from pages.ui.controls.settings import Controls, S, kinds_of
+from pages.ui.lessons import cloud, marks, stage
 from pages.ui.lessons import lessons as files
-from pages.ui.lessons import marks, stage
 from pages.ui.lessons.complaint import LessonError
 from pages.ui.lessons.lessons import Lesson
 from pages.ui.room import guess as room
@@ -18,7 +18,7 @@ from pages.ui.text import t
 
 PAGES = Path(__file__).resolve().parents[2]
 A_COLUMN = 6  # lessons that stand one below the other; more of them stand in two columns
-ON, TAKEN, GUESSES, TOLD = "lesson.on", "lesson.taken", "lesson.guesses", "lesson.told"
+ON, TAKEN, GUESSES, TOLD, GO = "lesson.on", "lesson.taken", "lesson.guesses", "lesson.told", "lesson.go"
 # Settings that leave the question as it was.
 OF_THE_SCREEN = ("view", "speed", "loss_axis", "levels", "field", "picture")
 PLAY = '<button class="play"></button>'
@@ -135,7 +135,8 @@ def _card(controls: Controls[Any], lesson: Lesson, then: Callable[[], None], rea
             with left:
                 _answer(lesson)
         with right:
-            room.show(lesson.answers, lesson.right, told)
+            room.show(lesson.answers, lesson.right, told,
+                      *([partial(cloud.drawn, lesson.guess)] if lesson.guess else []))  # fmt: skip
 
 
 def _ask(lesson: Lesson) -> None:
@@ -186,8 +187,16 @@ def _step(
         st.button(label, key=name, help=says, disabled=True)
     elif to.name in controls.lessons:
         st.button(label, key=name, help=f"{says}: {to.title}", on_click=_take, args=(controls, to.name, then))
-    elif st.button(label, key=name, help=f"{says}: {to.title}"):
-        go_to(to)
+    else:
+        # Not by what the button returns: in the run that follows a press of it on the lesson before, it is pressed too.
+        st.button(label, key=name, help=f"{says}: {to.title}", on_click=_leave_for, args=(to.name,))
+        if st.session_state.get(GO) == to.name:
+            del st.session_state[GO]
+            go_to(to)
+
+
+def _leave_for(name: str) -> None:
+    st.session_state[GO] = name
 
 
 def go_to(lesson: Lesson) -> None:
@@ -242,12 +251,16 @@ def place_guess(controls: Controls[Any], lesson: Lesson | None, place: tuple[flo
     return True
 
 
-def places_of(lesson: Lesson | None) -> list[dict[str, float]] | None:
-    """Return the rows of a chart's table "guess": the place that was guessed; None where no lesson asks for one."""
+def places_of(lesson: Lesson | None, dark: bool) -> list[dict[str, Any]] | None:
+    """Return the rows of a chart's table "guess": what was guessed here, and once it is told what the room has tapped.
+
+    None where no lesson asks for a place.
+    """
     if lesson is None or lesson.guess is None or not lesson.guess.is_place:
         return None
     given = marks.taken(lesson.name)
-    return [{"across": given[0], "up": given[1]}] if given else []
+    taps = cloud.marks(lesson.guess, room.taps(lesson.name), dark) if is_told(lesson) else []
+    return taps + ([{"across": given[0], "up": given[1]}] if given else [])
 
 
 def _tell(name: str) -> None:

@@ -10,9 +10,10 @@ import streamlit as st
 
 from gdcore.guesses import miss
 from pages.ui.lessons.guess import Guess
-from pages.ui.text import plain, t
+from pages.ui.text import plain, rough, t
 
 MARKS = "lesson.marks"
+TAPPED = 3  # digits of a place that a finger has met
 
 
 def taken(lesson: str) -> tuple[float, ...] | None:
@@ -35,8 +36,7 @@ def ask(lesson: str, guess: Guess) -> None:
     if guess.is_place:
         st.caption(t("or tap the place on the picture"), width="content")
         return
-    key, (low, high) = f"lesson.scale.{lesson}", guess.scale
-    numbers = [round(low + k * guess.step, 9) for k in range(round((high - low) / guess.step) + 1)]
+    key, numbers = f"lesson.scale.{lesson}", guess.stops
     st.session_state.setdefault(key, (taken(lesson) or (numbers[0],))[0])
     with st.container(width=170, key="lesson-scale"):
         st.select_slider(
@@ -48,20 +48,22 @@ def ask(lesson: str, guess: Guess) -> None:
 def compare(lesson: str, guess: Guess) -> str:
     """Say how near the guess came, once the answer is told; nothing where none was made."""
     given = taken(lesson)
-    if given is None:
-        return ""
-    off = plain(float(miss(given, guess.outcome)))
-    values: dict[str, str] = {"off": off}
+    return "" if given is None else beside(given, guess)
+
+
+def beside(given: tuple[float, ...], guess: Guess) -> str:
+    """Say a guess, and what came out."""
+    off = float(miss(given, guess.outcome))
+    came = [plain(value) for value in guess.outcome]
     if not guess.is_place:
-        values |= {"given": plain(given[0]), "outcome": plain(guess.outcome[0])}
+        number = {"given": plain(given[0]), "outcome": came[0]}
         if guess.is_right(given):
-            return t("On the scale: {given}. It came to **{outcome}**: right.", **values)
-        return t("On the scale: {given}. It came to **{outcome}**, {off} away.", **values)
-    values |= {"x": plain(given[0]), "y": plain(given[1])}
-    values |= {"to_x": plain(guess.outcome[0]), "to_y": plain(guess.outcome[1])}
+            return t("On the scale: {given}. It came to **{outcome}**: right.", **number)
+        return t("On the scale: {given}. It came to **{outcome}**, {off} away.", off=plain(off), **number)
+    place = {"x": rough(given[0], TAPPED), "y": rough(given[1], TAPPED), "to_x": came[0], "to_y": came[1]}
     if guess.is_right(given):
-        return t("Tapped: ({x}, {y}). It came to **({to_x}, {to_y})**: right.", **values)
-    return t("Tapped: ({x}, {y}). It came to **({to_x}, {to_y})**, {off} away.", **values)
+        return t("Tapped: ({x}, {y}). It came to **({to_x}, {to_y})**: right.", **place)
+    return t("Tapped: ({x}, {y}). It came to **({to_x}, {to_y})**, {off} away.", off=rough(off, TAPPED), **place)
 
 
 def _marks() -> MutableMapping[str, tuple[float, ...]]:

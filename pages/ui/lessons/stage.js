@@ -4,6 +4,12 @@ const MOVED = "playback-moved"; // what a transport bar says when it goes to a f
 const SAID = 2000; // ms for which the button says that it has copied
 const TYPING = 'input:not([type="range"]), textarea, select, [contenteditable="true"]';
 const root = document.documentElement;
+const LARGE = 'input[name="large"]'; // what Vega makes of the parameter that a chart's type grows by
+const LARGER = 1.25;
+const CHARTS = '[data-testid="stMain"] [class*="st-key-charts"]';
+const BAR = '[data-testid="stMain"] :is([class*="-playback"], [class*="st-key-buttons"], [class*="-buttons"])';
+const BESIDE = 1000; // px: up to there charts stand one below the other, and the page is scrolled
+const MARGIN = 6, LEAST = 120; // px
 
 class Stage {
   constructor(element, tell) {
@@ -16,6 +22,11 @@ class Stage {
     listen(this.present, "click", () => this.turn(true));
     listen(document, MOVED, ({ detail }) => { this.frame = detail.frame; });
     listen(document, "keydown", (event) => this.key(event));
+    // A chart that comes later is as large as those that stand.
+    this.watcher = new MutationObserver(() => this.later());
+    this.watcher.observe(document.body, { childList: true, subtree: true });
+    listen(window, "resize", () => this.later());
+    this.sizes = new ResizeObserver(() => this.fit(false));
   }
 
   take(data) {
@@ -23,6 +34,7 @@ class Stage {
     this.share.textContent = data.words.share;
     this.present.textContent = data.words.present;
     root.classList.toggle("presents", data.presents);
+    this.later();
     if (data.frame !== null && globalThis.linkedFrame !== data.link) {
       globalThis.linkedFrame = data.link;
       globalThis.playbackStart = data.frame;
@@ -46,7 +58,50 @@ class Stage {
 
   turn(presents) {
     root.classList.toggle("presents", presents);
+    this.later();
     this.tell(presents);
+  }
+
+  grow() {
+    const large = root.classList.contains("presents") ? LARGER : 1;
+    for (const input of document.querySelectorAll(LARGE))
+      if (+input.value !== large) {
+        input.value = large;
+        input.dispatchEvent(new Event("input"));
+      }
+  }
+
+  // Presented, the pictures take what the question, the bar and its lines leave of the screen. While a run is played they
+  // only give way: a line that is longer for a moment would have them jump.
+  fit(anew) {
+    const charts = document.querySelector(CHARTS);
+    if (!charts || innerWidth <= BESIDE || !root.classList.contains("presents")) {
+      root.style.removeProperty("--fits");
+      this.height = Infinity;
+      return;
+    }
+    const height = Math.max(LEAST, Math.floor(charts.offsetHeight + innerHeight - MARGIN - lowest(charts)));
+    if (anew ? height !== this.height : height < this.height) {
+      this.height = height;
+      root.style.setProperty("--fits", `${height}px`);
+    }
+  }
+
+  later() {
+    this.coming ??= requestAnimationFrame(() => {
+      this.coming = null;
+      if (root.classList.contains("presents"))
+        for (const part of document.querySelectorAll(`.st-key-lesson, ${BAR}`)) this.sizes.observe(part);
+      this.fit(true);
+      this.grow();
+    });
+  }
+
+  leave() {
+    cancelAnimationFrame(this.coming);
+    this.watcher.disconnect();
+    this.sizes.disconnect();
+    this.ending.abort();
   }
 
   key(event) {
@@ -56,6 +111,14 @@ class Stage {
     if (event.key.toLowerCase() === "p") this.turn(!presents);
     else if (event.key === "Escape" && presents) this.turn(false);
   }
+}
+
+// Where ends what belongs on the screen: the bar, or the pictures with the few lines below them.
+function lowest(charts) {
+  const main = document.querySelector('[data-testid="stMain"]');
+  const bars = [...document.querySelectorAll(BAR)].filter((bar) => bar.offsetHeight);
+  const below = [charts, ...(bars.length ? bars : [charts.parentElement.nextElementSibling ?? charts])];
+  return Math.max(...below.map((part) => part.getBoundingClientRect().bottom)) + main.scrollTop;
 }
 
 // Without https a browser has no clipboard for scripts; what is selected can be copied all the same.
@@ -80,7 +143,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const stage = stages.get(parentElement);
   stage.take(data);
   return () => {
-    stage.ending.abort();
+    stage.leave();
     stages.delete(parentElement);
   };
 }

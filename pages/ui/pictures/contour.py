@@ -1,6 +1,5 @@
 """A loss over a plane as filled bands: an image to lay under the paths, and where to write its levels."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -8,6 +7,7 @@ import numpy as np
 from gdcore.arrays import Array, IntArray
 from gdcore.objective import Objective
 from pages.ui.box import Box
+from pages.ui.keeping import kept
 from pages.ui.pictures.palette import as_hex, sequence
 from pages.ui.pictures.pictures import shaded
 from pages.ui.text import number
@@ -45,7 +45,7 @@ class Contour(NamedTuple):
     labels: tuple[Label, ...]
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def contour(
     objective: Objective, axes: tuple[int, int], box: Box, dark: bool, floor: float = 0.0, even: bool = False
 ) -> Contour:

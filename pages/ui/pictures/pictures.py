@@ -114,7 +114,7 @@ def tiles(row: Iterable[Tile], size: int = 86) -> str:
         f"<figcaption>{escape(tile.caption)}</figcaption></figure>"
         for tile in row
     )
-    return f'<div class="tiles">{body}</div>'
+    return f'<div class="tiles" style="--tile:{size}px">{body}</div>'
 
 
 def _palette() -> list[int]:

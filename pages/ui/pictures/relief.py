@@ -1,7 +1,6 @@
 """A loss over a plane as a surface: heights over a grid, in few bytes, for whoever draws them."""
 
 import base64
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -9,6 +8,7 @@ import numpy as np
 from gdcore.arrays import Array
 from gdcore.objective import Objective
 from pages.ui.box import Box
+from pages.ui.keeping import kept
 from pages.ui.pictures.contour import HEIGHT, WIDTH, band_colours, even_levels, levels_of, losses_over
 from pages.ui.text import number
 
@@ -35,7 +35,7 @@ class Relief(NamedTuple):
     colours: tuple[str, ...]
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def relief(
     objective: Objective, axes: tuple[int, int], box: Box, dark: bool, floor: float = 0.0, even: bool = False
 ) -> Relief:

@@ -10,8 +10,11 @@ from typing import Any, Generic, Protocol, TypeVar
 from gdcore.arrays import Array
 from gdcore.training import Evaluation, Training
 from gdcore.verdict import Verdict
-from pages.ui.play.trainers import trainers
+from pages.ui import keeping, turns
+from pages.ui.play.trainers import Errand, trainers
 
+SHORTEST = 0.001  # seconds of work
+NEARLY = 0.2  # seconds that a redraw waits for updates which are about to come home
 SPAN = 3.0  # seconds over which the pace is measured
 OTHER = 1.4  # times the time between two redraws that a run's timer may be off before it is set anew
 
@@ -67,6 +70,13 @@ class Watched(Generic[R]):
     _last_tick: float = 0.0
     _owed: float = 0.0
     _seen: deque[tuple[float, int]] = field(default_factory=deque)
+    _errand: Errand | None = None
+    _deaths: int = 0  # of processes, when the errand was begun
+    _granted: float = 0.0
+    _overtime: float = 0.0
+
+    def __post_init__(self) -> None:
+        keeping.count_run(self)
 
     @property
     def update(self) -> int:
@@ -95,8 +105,16 @@ class Watched(Generic[R]):
 
     def pause(self) -> None:
         """Stop where it is."""
+        self.settle()
         self.running = False
         trainers.forget(self.run)
+
+    def settle(self) -> int:
+        """Let nothing be on its way, so that the run can be changed; return how many updates came home."""
+        errand, self._errand = self._errand, None
+        if errand is None or errand.call_off():
+            return 0
+        return self._come_home(errand)
 
     def step(self) -> None:
         """Pause, and make one update."""
@@ -105,22 +123,56 @@ class Watched(Generic[R]):
         self.goal = max(self.goal, self.update)
 
     def tick(self) -> int:
-        """Make the updates that are due, and stop at the goal; return how many were made."""
+        """Take home the updates that were made since the last tick, and let those be made that are due by now.
+
+        Returns:
+            How many came home. The others are made while the page is drawn; where there is no second process they are
+            made at once. At the goal it stops.
+        """
         if not self.running:
             return 0
+        made = 0
+        if self._errand and self._is_over(self._errand):
+            made = self.settle()
+        if self._errand is None and not self.finished:
+            self._send_off()
+            if self._errand and self._errand.over.is_set():
+                made += self.settle()
+        if self.finished:
+            self.settle()
+            self.running = False
+            trainers.forget(self.run)
+            self.ask("evaluate")
+        return made
+
+    def _send_off(self) -> None:
+        """Let the updates be made that are due."""
         now = self.clock()
-        due = max(0, self.goal - self.update)  # the goal may have been set back behind it
+        due = self.goal - self.update
         if math.isfinite(self.pace):
             # What a slow machine could not keep up with is dropped: it would never catch up.
             self._owed = min(self._owed + (now - self._last_tick) * self.pace, max(1.0, self.pace))
             due = min(due, int(self._owed))
         self._last_tick = now
-        made = self.ask("advance", due, trainers.slice_of(self.run)) if due else 0
+        if due:
+            # What took longer than it had, since an evaluation is made in one piece, has less the next time.
+            self._granted = max(SHORTEST, trainers.slice_of(self.run) - self._overtime)
+            self._deaths = trainers.deaths
+            self._errand = trainers.begin(self.run, "advance", due, self._granted, first=self.first)
+
+    def _is_over(self, errand: Errand) -> bool:
+        """Whether an errand is over; one that nearly is, is waited for."""
+        with turns.pages.give_up():
+            return errand.over.wait(NEARLY)
+
+    def _come_home(self, errand: Errand) -> int:
+        """Take home what an errand has made; when the process died under it, it is made here."""
+        before = self.update
+        made = int(trainers.finish(errand))
+        self._overtime = max(0.0, errand.took - self._granted)
+        if trainers.deaths > self._deaths:
+            self.interrupted = before
         self._owed -= min(made, self._owed)
-        if self.finished:
-            self.running = False
-            trainers.forget(self.run)
-            self.ask("evaluate")
         if made:  # moments of updates only, so that a slow pace is measured from one to another
             self._seen.append((self.clock(), self.update))
         while len(self._seen) > 2 and self._seen[-1][0] - self._seen[0][0] > SPAN:

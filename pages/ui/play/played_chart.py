@@ -5,6 +5,8 @@ from typing import Any
 
 import streamlit as st
 
+from pages.ui.tables.sent import sent
+
 
 def draw(
     place: Any, page: str, name: str, spec: dict[str, Any], tables: Mapping[str, Any], alt: str, **how: Any
@@ -20,7 +22,8 @@ def draw(
         alt: what it shows, for a screen reader.
         how: what else `vega_lite_chart` takes.
     """
-    place.vega_lite_chart(None, spec | {"datasets": dict(tables)}, key=_key(page, name), alt=alt, **how)
+    datasets = {named: sent(table) for named, table in tables.items()}
+    place.vega_lite_chart(None, spec | {"datasets": datasets}, key=_key(page, name), alt=alt, **how)
 
 
 def clicked(page: str, name: str, selection: str) -> dict[str, float] | None:

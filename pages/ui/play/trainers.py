@@ -7,15 +7,16 @@ all is done here, one slice at a time.
 """
 
 import atexit
-import heapq
+import itertools
+import logging
 import math
 import os
+import queue
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -23,40 +24,69 @@ from gdcore.contest import Contest
 from gdcore.handover import departing, take_back
 from gdcore.mapped_mnist import MappedMnist
 from gdcore.training import Training
+from pages.ui import turns
 from pages.ui.play.worker import receive, send
 
+LOG = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parents[3]
 EVERY, LONGEST = 0.2, 2.0  # seconds between two redraws: of a run alone, and at most
-MOST_APART = 6.0  # seconds between two redraws that count as such: a laptop may have slept
+MOST_APART = 3.0  # seconds between two redraws that count as such: a laptop may have slept
 WORK = 0.8  # of the time between two redraws
 AWAY = 30.0  # seconds after which a run that has not asked counts no longer: its tab was closed
 SHORT_LIVED, PATIENCE = 5.0, 3  # a process that dies within so many seconds, so many times, is given up
 
 
-class Turns:
-    """A lock that is given to the one who waits longest; those with precedence come first."""
+class Errand:
+    """Something that a run is to do in the second process, from the moment it is asked until it has come home.
 
-    def __init__(self) -> None:
-        self._free = threading.Condition()
-        self._waiting: list[tuple[int, int]] = []
-        self._count, self._taken = 0, False
+    Attributes:
+        data: the images of the run, or None.
+        over: set when it is done, or cannot be done there.
+        took: seconds that it has taken there.
+    """
 
-    @contextmanager
-    def take(self, first: bool = False) -> Iterator[None]:
-        """Wait for one's turn, and have it for the time of a `with`."""
-        with self._free:
-            self._count += 1
-            mine = (0 if first else 1, self._count)
-            heapq.heappush(self._waiting, mine)
-            self._free.wait_for(lambda: not self._taken and self._waiting[0] == mine)
-            heapq.heappop(self._waiting)
-            self._taken = True
-        try:
-            yield
-        finally:
-            with self._free:
-                self._taken = False
-                self._free.notify_all()
+    def __init__(self, run: Any, what: str, values: tuple[Any, ...]) -> None:
+        self.data, self.over = _images_of(run), threading.Event()
+        self.took = 0.0
+        self._run, self._what, self._values = run, what, values
+        self._answer: Any = None
+        self._back: Any = None
+        self._lock, self._state = threading.Lock(), "waits"
+
+    def luggage(self) -> tuple[Any, str, tuple[Any, ...]]:
+        """Return what is sent."""
+        return departing(self._run), self._what, self._values
+
+    def bring(self, answer: Any, back: Any) -> None:
+        """Take what came back; None for `back` where the answer is an error."""
+        self._answer, self._back = answer, back
+
+    def set_off(self) -> bool:
+        """Begin, unless it was called off."""
+        return self._changes("under way")
+
+    def call_off(self) -> bool:
+        """Let it not be done, if it has not begun."""
+        return self._changes("called off")
+
+    def _changes(self, state: str) -> bool:
+        with self._lock:
+            waits = self._state == "waits"
+            self._state = state if waits else self._state
+            return waits
+
+    def is_lost(self) -> bool:
+        """Whether nothing came back: the process died, or there is none."""
+        return self._answer is None and self._back is None
+
+    def come_home(self) -> Any:
+        """Let the run go on where it has come to, and return the answer; what could not be done there is done here."""
+        if isinstance(self._answer, Exception):
+            raise self._answer
+        if self._back is None:
+            return getattr(self._run, self._what)(*self._values)
+        take_back(self._run, self._back)
+        return self._answer
 
 
 class Trainers:
@@ -69,7 +99,10 @@ class Trainers:
     def __init__(self) -> None:
         self.deaths = 0
         self.process: subprocess.Popen[bytes] | None = None
-        self._turns = Turns()
+        self._turns = turns.Turns()
+        self._errands: queue.PriorityQueue[tuple[bool, int, Errand]] = queue.PriorityQueue()
+        self._runner: threading.Thread | None = None
+        self._count = itertools.count()
         self._data: MappedMnist | None = None
         self._short_lived, self._started = 0, 0.0
         self._last_asked: dict[int, float] = {}
@@ -87,21 +120,64 @@ class Trainers:
         Returns:
             What the method returned.
         """
-        with self._turns.take(first):
-            data = _images_of(run)
-            process = self._ready(data) if isinstance(data, MappedMnist) else None
-            if process:
+        errand = Errand(run, what, values)
+        with turns.pages.give_up():
+            self._do(errand, turns.FIRST if first else turns.USUAL)
+        return self.finish(errand)
+
+    def begin(self, run: Any, what: str, *values: Any, first: bool = False) -> "Errand":
+        """Let a run do something while others are answered; where there is no second process it is done already.
+
+        Args:
+            run: as in `ask`; it stays as it is until the errand comes home, and nobody may change it before.
+            what: as in `ask`.
+            values: as in `ask`.
+            first: as in `ask`.
+        """
+        errand = Errand(run, what, values)
+        if self._runner is None and isinstance(errand.data, MappedMnist):
+            self._runner = threading.Thread(target=self._run_errands, name="errands", daemon=True)
+            self._runner.start()
+        if not isinstance(errand.data, MappedMnist):
+            errand.set_off()
+            self._do(errand, turns.USUAL)
+        else:
+            self._errands.put((not first, next(self._count), errand))
+        return errand
+
+    def finish(self, errand: "Errand") -> Any:
+        """Wait until an errand is over, take it home, and return the answer; one at a time is made here."""
+        with turns.pages.give_up():
+            errand.over.wait()
+            with self._turns.take() if errand.is_lost() else nullcontext():
+                return errand.come_home()
+
+    def _run_errands(self) -> None:
+        while True:
+            *_, errand = self._errands.get()
+            if errand.set_off():
                 try:
-                    send(cast(BinaryIO, process.stdin), (departing(run), what, values))
-                    answer, back = receive(cast(BinaryIO, process.stdout))
-                except (EOFError, OSError):
-                    self._bury()
-                else:
-                    if isinstance(answer, Exception):
-                        raise answer
-                    take_back(run, back)
-                    return answer
-            return getattr(run, what)(*values)
+                    self._do(errand, turns.USUAL)
+                except Exception:  # the thread lives on: others wait for it
+                    LOG.exception("an errand could not be done")
+
+    def _do(self, errand: "Errand", late: float) -> None:
+        try:
+            with self._turns.take(late):
+                process = self._ready(errand.data) if isinstance(errand.data, MappedMnist) else None
+                if process:
+                    self._exchange(process, errand)
+        finally:
+            errand.over.set()
+
+    def _exchange(self, process: "subprocess.Popen[bytes]", errand: "Errand") -> None:
+        start = time.perf_counter()
+        try:
+            send(cast(BinaryIO, process.stdin), errand.luggage())
+            errand.bring(*receive(cast(BinaryIO, process.stdout)))
+            errand.took = time.perf_counter() - start
+        except (EOFError, OSError):
+            self._bury()
 
     def slice_of(self, run: Any) -> float:
         """Count a run among those on their way, and say how many seconds of work it gets before its next redraw."""

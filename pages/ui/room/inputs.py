@@ -58,6 +58,8 @@ def shown(each: Mapping[str, Any]) -> dict[str, Any]:
         "method": t("Method"),
         "batch": t("Batch size"),
         "start": t("Start: tap on the picture"),
+        "place": t("or tap the place on the picture"),
+        "number": t("or a number on the scale"),
     }[each["name"]]
     if "stops" in each:
         return {**each, "label": label, "labels": [number(stop) for stop in each["stops"]]}

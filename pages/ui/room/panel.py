@@ -8,6 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.ui import turns
 from pages.ui.room import address, host, qr
 from pages.ui.room.folder import rooms
 from pages.ui.room.store import Moment, RoomError
@@ -39,7 +40,7 @@ def show(then: Callable[[Moment], None] = lambda moment: None, code: bool = Fals
     st.html(STYLE)
     if st.session_state.pop("room.show_code", False) and not code:
         show_code()
-    st.fragment(_watch, run_every=EVERY)(then, code)
+    turns.again(_watch, EVERY)(then, code)
 
 
 def is_open() -> bool:
@@ -89,7 +90,7 @@ def show_code() -> None:
 
     def body() -> None:
         st.html(large(who.code))
-        st.fragment(_counted, run_every=EVERY)()
+        turns.again(_counted, EVERY)()
 
     st.dialog(t("Take part with your phone"), width="large")(body)()
 

@@ -171,6 +171,7 @@ class Store:
         with self._writing() as db:
             self._room(db, code, secret, self.clock())
             _forget(db, [code])
+        self._database.forget()
 
     # The phones.
 

@@ -1,6 +1,5 @@
 """The gallery: the surfaces as small pictures to choose from, each with the path of its first run on it."""
 
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -9,6 +8,7 @@ import streamlit as st
 from gdcore.descent import descend
 from gdcore.optimizers import GradientDescent
 from pages.ui.controls.settings import Controls
+from pages.ui.keeping import kept
 from pages.ui.pictures.contour import banded, levels_of, losses_over
 from pages.ui.terrain.ground import AXES, ground
 from pages.ui.terrain.options import OWN, SURFACE
@@ -54,7 +54,7 @@ def _take(controls: Controls[Any], name: str) -> None:
     st.session_state[f"{controls.page}.gallery"] = False
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def _pictures(page: str, dark: bool) -> str:
     """Return the style that gives each button its picture."""
     return "".join(

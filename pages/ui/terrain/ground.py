@@ -1,7 +1,6 @@
 """What a descent goes over: a surface of the gallery, or a function a visitor typed, with what a picture needs."""
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ from gdcore.minima import by_height, find_minima, lowest
 from gdcore.surface import Critical, Surface
 from gdcore.surfaces import SURFACES
 from pages.ui.box import Box
+from pages.ui.keeping import kept
 from pages.ui.pictures.contour import losses_over
 from pages.ui.terrain.options import A_FORMULA, OWN
 
@@ -55,7 +55,7 @@ class Ground:
         return tuple(self.minima[k] for k in lowest(self.minima))
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def ground(name: str, formula: str = A_FORMULA, reach: float = 5.0) -> Ground:
     """Return the ground of a page's settings.
 

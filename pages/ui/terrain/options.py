@@ -5,6 +5,7 @@ from pages.ui.controls.formula import Formula
 from pages.ui.controls.kinds import Choice, Number
 
 OWN = "own"
+FIRST = "valley"  # the surface before anything is touched
 FARTHEST = 1e6  # of a start
 RATES = (
     *(float(f"{digit}e{tens}") for tens in range(-5, -1) for digit in (1, 1.5, 2, 3, 5, 7)),

@@ -12,7 +12,7 @@ from pages.parts.landscape.network import charts, grid
 from pages.parts.landscape.network import run as network_run
 from pages.parts.landscape.network import view as network
 from pages.parts.landscape.network.choice import NetworkChoice
-from pages.parts.landscape.network.run import Shelf, shelves
+from pages.parts.landscape.network.run import shelves
 from pages.ui import jobs
 from pages.ui.box import Box
 
@@ -176,13 +176,6 @@ def test_without_the_digits_it_says_what_mends_it(monkeypatch, tmp_path):
         assert not app.button[0].disabled
     finally:
         jobs.digits.clear()
-
-
-def test_a_shelf_keeps_the_latest():
-    shelf = Shelf(2)
-    for k in "abc":
-        shelf.put(k, k.upper())
-    assert [shelf.get(k) for k in "abc"] == [None, "B", "C"]
 
 
 @pytest.mark.parametrize(

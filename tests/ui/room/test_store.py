@@ -249,3 +249,17 @@ def test_a_file_that_another_process_does_not_let_go_of_is_busy_and_no_exception
     assert rooms.moment(code, secret).here == 0
     other.execute("rollback")
     assert rooms.join(code, "a") == 0
+
+
+def test_the_digits_of_a_room_are_gone_from_the_machine_when_it_is_closed(tmp_path):
+    rooms = Store(tmp_path)
+    code, secret = rooms.open()
+    digit = "QUJD" * 260
+    question = rooms.ask(code, secret, {"kind": "digit", "digit": 7})
+    for phone in "abcdefgh":
+        rooms.join(code, phone)
+        rooms.answer(code, phone, question, digit)
+    held = lambda: b"".join(path.read_bytes() for path in tmp_path.iterdir())  # noqa: E731
+    assert digit.encode()[:40] in held()
+    rooms.close(code, secret)
+    assert digit.encode()[:40] not in held()

@@ -1,10 +1,8 @@
 """A real net's landscape, worked out in slices: a training run, a plane through it, the loss on that plane."""
 
-from collections import OrderedDict
 from collections.abc import Generator
 from dataclasses import dataclass, field
-from threading import Lock
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import numpy as np
 import streamlit as st
@@ -26,6 +24,7 @@ from gdcore.optimizers import GradientDescent
 from gdcore.training import Training
 from pages.parts.landscape.network.choice import RECIPES, NetworkChoice, RunChoice
 from pages.ui.box import Box
+from pages.ui.keeping import Shelf
 from pages.ui.play.trainers import Away
 from pages.ui.text import t
 
@@ -62,30 +61,6 @@ class Landscape:
     path: ProjectedPath
     box: Box
     losses: Array
-
-
-K = TypeVar("K")
-V = TypeVar("V")
-
-
-class Shelf(Generic[K, V]):
-    """Room for so many results, for all visitors; the oldest makes room for a new one."""
-
-    def __init__(self, room: int) -> None:
-        self._room, self._lock = room, Lock()
-        self._held: OrderedDict[K, V] = OrderedDict()
-
-    def get(self, key: K) -> V | None:
-        """Return what was put there, or None."""
-        return self._held.get(key)
-
-    def put(self, key: K, value: V) -> V:
-        """Keep a result, and return it."""
-        with self._lock:
-            self._held[key] = value
-            while len(self._held) > self._room:
-                self._held.popitem(last=False)
-        return value
 
 
 @dataclass(frozen=True)

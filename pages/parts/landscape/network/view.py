@@ -1,6 +1,5 @@
 """A real network's landscape: the loss of the MNIST net on a plane through its parameters, and a training run there."""
 
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -13,8 +12,10 @@ from pages.parts.landscape.network import charts, grid
 from pages.parts.landscape.network.choice import NETS, PLANES, UPDATES, NetworkChoice
 from pages.parts.landscape.network.run import IMAGES, SIDE, Landscape, Work, shelves, work
 from pages.ui import jobs
+from pages.ui.keeping import kept
 from pages.ui.pictures.contour import Contour
 from pages.ui.tables.descent import points_table
+from pages.ui.tables.sent import sent
 from pages.ui.text import fixed, number, percent, t
 
 __all__ = ["NETS", "PLANES", "UPDATES", "NetworkChoice", "show"]
@@ -113,7 +114,7 @@ def _draw(landscape: Landscape, dark: bool) -> None:
     left.vega_lite_chart(
         None,
         charts.landscape(_picture(landscape, dark), (t(across), t(up)), dark)
-        | {"datasets": {"path": _path_table(landscape)}},
+        | {"datasets": {"path": sent(_path_table(landscape))}},
         key="landscape.network.chart",
         height=500,
         alt=t("Contours of the net's loss on a plane through its parameters, and the path of its training"),
@@ -121,7 +122,7 @@ def _draw(landscape: Landscape, dark: bool) -> None:
     right.markdown("\n\n".join(sentences(landscape)))
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def _picture(landscape: Landscape, dark: bool) -> Contour:
     return grid.picture(landscape.losses, landscape.box, dark)
 

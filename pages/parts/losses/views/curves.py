@@ -45,5 +45,6 @@ def zero(controls: Controls[L], settings: L, dark: bool) -> None:
         rows.append([t("mean of the batch"), *(float(np.mean(costs)) for costs in made.batch.values())])
         st.html(figures.table((t("cross-entropy"), *kinds.values()), rows, last_is_sum=True))
         st.html(figures.unguarded(of, 0))
-        st.markdown(words.guards(made))
+        with st.container(key="told-guards"):
+            st.markdown(words.guards(made))
     bar("zero", frames.zero(made), dark)

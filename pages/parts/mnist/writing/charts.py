@@ -4,12 +4,12 @@ from typing import Any
 
 import altair as alt
 
-from pages.ui.charts.house import BLUE, FRAME, QUIET, VERMILION, Spec, finish
+from pages.ui.charts.house import BLUE, FRAME, PAPER, QUIET, VERMILION, Spec, finish
 from pages.ui.text import t
 
 
 def picture(address: str, columns: int, rows: int, dark: bool) -> Spec:
-    """Draw one picture of a strip: that of the frame fills the chart, and the rest is cut off.
+    """Draw one picture of a strip: that of the frame, as large as the chart allows; those beside it are covered.
 
     Args:
         address: of the strip.
@@ -27,7 +27,13 @@ def picture(address: str, columns: int, rows: int, dark: bool) -> Spec:
             y=alt.value(alt.expr(f"-{side} * floor(frame / {columns})")),
         )
     )
-    return finish(alt.layer(mark).add_params(FRAME), dark)
+    cover = alt.Chart(alt.sequence(0, 1)).mark_rect(color=PAPER[dark], opacity=1, stroke=None)
+    beside, below = (
+        cover.encode(x=alt.value(alt.expr(left)), x2=alt.value(alt.expr("width + 4")), y=alt.value(alt.expr(top)),
+                     y2=alt.value(alt.expr("height + 4")))
+        for left, top in ((side, "0"), ("0", side))
+    )  # fmt: skip
+    return finish(alt.layer(mark, beside, below).add_params(FRAME), dark)
 
 
 def certainty(steps: int, wanted: str, read: str, dark: bool) -> Spec:
@@ -41,8 +47,9 @@ def certainty(steps: int, wanted: str, read: str, dark: bool) -> Spec:
     """
     data = alt.Chart(alt.NamedData("certainty"))
     names = alt.param(name="line_names", value={"wanted": wanted, "read": read})
-    scale = alt.Scale(domain=["wanted", "read"], range=[BLUE[dark], VERMILION[dark]])
-    dash = alt.Scale(domain=["wanted", "read"], range=[[1, 0], [8, 4]])
+    lines = ["wanted"] if read == wanted else ["wanted", "read"]  # noise may be read as what it is to become
+    scale = alt.Scale(domain=lines, range=[BLUE[dark], VERMILION[dark]][: len(lines)])
+    dash = alt.Scale(domain=lines, range=[[1, 0], [8, 4]][: len(lines)])
     label = "line_names[datum.value]"
     layers = [
         data.mark_rule(color=QUIET[dark], strokeWidth=2).transform_filter("datum.step == frame").encode(

@@ -1,6 +1,5 @@
 """The activations' view as tables: a curve with its slope, slopes multiplied, and what a real net measures."""
 
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -8,6 +7,7 @@ import numpy as np
 from gdcore.activations import ACTIVATIONS, tangent
 from gdcore.dense_net import layer_gradient_norms, slope_product
 from pages.parts.neuron.settings import BENDS
+from pages.ui.keeping import kept
 from pages.ui.tables.descent import points_table
 
 SCALES: dict[str, float | str] = {"xavier": "xavier", "he": "he", "small": 0.01, "one": 1.0}
@@ -64,7 +64,7 @@ def products(h: float, layers: int) -> Any:
     )
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def measured(layers: int, seed: int) -> dict[tuple[str, str], tuple[float, ...]]:
     """Return the gradient's length in each layer of a new net, by activation and by initialisation."""
     return {

@@ -1,12 +1,12 @@
 """Two layers as a chain: values on the way forward, factors on the way back, lit as the bar reaches them."""
 
-from functools import lru_cache
 from typing import Any
 
 import altair as alt
 
 from pages.ui.charts.descent import PAPER, played
 from pages.ui.charts.house import FRAME, INK, LABEL, QUIET, VERMILION, Spec, finish, rows
+from pages.ui.keeping import kept
 
 Rows = tuple[dict[str, Any], ...]
 LEVEL, BACK, DOWN = 76.0, 36.0, 9.0  # how high the nodes, the factors and the weights' own factors stand
@@ -19,7 +19,7 @@ def chain(nodes: Rows, factors: Rows, weights: tuple[str, str], dark: bool) -> S
     return _chain(tuple(tuple(n.items()) for n in nodes), tuple(tuple(f.items()) for f in factors), weights, dark)
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def _chain(nodes: Any, factors: Any, weights: tuple[str, str], dark: bool) -> Spec:
     ink, paper, back = INK[dark], PAPER[dark], VERMILION[dark]
     points = alt.Chart(rows(

@@ -1,6 +1,5 @@
 """The chain rule through two layers, as what the picture shows and what the bar says, frame by frame."""
 
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,6 +10,7 @@ from gdcore.differentiate import numerical_gradient
 from gdcore.losses import cross_entropy
 from gdcore.network import SoftmaxNet
 from pages.parts.neuron.settings import NeuronSettings
+from pages.ui.keeping import kept
 from pages.ui.language import remembered
 from pages.ui.tables.printed import BETWEEN, printed
 from pages.ui.text import number, plain, t
@@ -35,7 +35,7 @@ class Derived(NamedTuple):
     numerical: tuple[float, float]
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def derived(settings: NeuronSettings) -> Derived:
     """Return the chain of these settings."""
     unit, theta = TwoUnits(settings.input, settings.target, settings.activation), [settings.first, settings.second]
@@ -132,7 +132,7 @@ class Six(NamedTuple):
     numerical: tuple[float, ...]
 
 
-@lru_cache(maxsize=1)
+@kept(1)
 def six() -> Six:
     """Compute `simpleNet`."""
     net, theta = SoftmaxNet(2, 3), np.array(SIX).ravel()

@@ -1,16 +1,16 @@
 """A grid before and after a map, with the same unit across and up, so that lengths and angles are true."""
 
-from functools import lru_cache
 from typing import Any
 
 import altair as alt
 
 from pages.ui.charts.house import BLUE, QUIET, VERMILION, Spec, finish
+from pages.ui.keeping import kept
 
 ROOM = 1.06
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def grid(reach: float, dark: bool) -> Spec:
     """Draw a grid where it went, over where it was.
 

@@ -1,12 +1,12 @@
 """A grid through one matrix, through two, and with a bend between, as tables."""
 
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from gdcore.arrays import Array
 from gdcore.linear_map import LinearMap, grid_lines, is_straight, through_layers
+from pages.ui.keeping import kept
 from pages.ui.tables.descent import points_table
 
 REACH, POINTS = 3, 25
@@ -20,7 +20,7 @@ class Grids(NamedTuple):
     straight: tuple[int, int, int]
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def grids(first: tuple[tuple[float, ...], ...], second: tuple[tuple[float, ...], ...], bend: str) -> Grids:
     """Send the grid through A, through A and B, and through A, f and B."""
     a, b, lines = LinearMap(first), LinearMap(second), grid_lines(REACH, POINTS)

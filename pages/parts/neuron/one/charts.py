@@ -4,13 +4,13 @@ It takes the table "path" (`one.tables`), which has a column for every number th
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 import altair as alt
 
 from pages.ui.charts.descent import BLOCK, PAPER, played
 from pages.ui.charts.house import BLUE, FRAME, INK, LABEL, NOW, PATH, QUIET, VERMILION, Spec, finish, rows, written
+from pages.ui.keeping import kept
 
 # The picture is 100 wide and 100 high, whatever its pixels are.
 CELL, ANSWER = (50.0, 52.0), (84.0, 52.0)
@@ -21,7 +21,7 @@ SIZE = f"width < 420 ? {LABEL - 1} : {LABEL + 3}"  # px
 WIRE = "1.5 + min(9, 3 * sqrt(abs(now[datum.of])))"  # px
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def neuron(bias: bool, dark: bool) -> Spec:
     """Draw inputs, wires, the cell and its answer, each with the number of the frame.
 

@@ -1,7 +1,6 @@
 """The neuron's descent: its weights from the start, and where the floor of its error is."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -10,6 +9,7 @@ from gdcore.descent import Path, descend
 from gdcore.neuron import Neuron, Pass, ThreeWays, three_ways
 from gdcore.optimizers import GradientDescent
 from pages.parts.neuron.settings import NeuronSettings
+from pages.ui.keeping import kept
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +50,7 @@ def run(settings: NeuronSettings) -> NeuronRun:
     return _run(settings.of_view())
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def _run(settings: NeuronSettings) -> NeuronRun:
     neuron, start = settings.neuron(), settings.start()
     path = descend(neuron, GradientDescent(settings.learning_rate), start, settings.steps)

@@ -1,7 +1,6 @@
 """The neuron's descent as the tables of its charts."""
 
 import math
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +9,7 @@ import pandas as pd
 from gdcore.arrays import Array, IntArray
 from pages.parts.neuron.one.run import NeuronRun
 from pages.ui.box import Box
+from pages.ui.keeping import kept
 from pages.ui.language import remembered
 from pages.ui.tables.descent import path_table, shown_steps
 from pages.ui.text import number
@@ -49,7 +49,7 @@ def _neat(low: float, high: float) -> tuple[float, float]:
     return float(f"{math.floor(low / unit) * unit:.12g}"), float(f"{math.ceil(high / unit) * unit:.12g}")
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def of(live: NeuronRun) -> Tables:
     """Return the tables of a run; they are made once."""
     shown, box = shown_steps(len(live.path.losses) - 1, MOST), surface_box(live)

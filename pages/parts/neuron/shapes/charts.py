@@ -1,11 +1,11 @@
 """X W + b as a picture whose cells light up: the row and the column that meet under the pointer."""
 
-from functools import lru_cache
 from typing import Any
 
 import altair as alt
 
 from pages.ui.charts.house import BLUE, GREEN, INK, LABEL, PLACE, PURPLE, QUIET, VERMILION, Spec, finish, rows
+from pages.ui.keeping import kept
 
 COLOURS = {"X": BLUE, "W": GREEN, "b": PURPLE, "Y": VERMILION}
 HAS_ROW, HAS_COLUMN = "indexof('XY', hover.matrix[0]) >= 0", "indexof('WbY', hover.matrix[0]) >= 0"
@@ -17,7 +17,7 @@ LIT = (
 )
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def product(
     names: tuple[tuple[float, float, str], ...], width: float, height: float, words: tuple[str, ...], dark: bool
 ) -> Spec:

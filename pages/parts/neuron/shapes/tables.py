@@ -1,12 +1,12 @@
 """X W + b as cells: every number with its place in the picture, and every sum written out."""
 
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from gdcore.linear_map import Product, affine
+from pages.ui.keeping import kept
 from pages.ui.language import remembered
 from pages.ui.text import plain
 
@@ -25,7 +25,7 @@ class Shapes(NamedTuple):
     height: float
 
 
-@lru_cache(maxsize=4)
+@kept(4)
 def numbers() -> tuple[Any, Any, Any]:
     """Return the largest X, W and b; a smaller picture shows their first rows and columns."""
     rng = np.random.default_rng(3)

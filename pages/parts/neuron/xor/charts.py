@@ -1,6 +1,5 @@
 """What a net of 2-2-1 answers all over the plane, at the frame."""
 
-from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -8,6 +7,7 @@ import altair as alt
 from pages.parts.neuron.xor.tables import HIGH, LOW, SIDE, Strip
 from pages.ui.charts.descent import BLOCK, PAPER, Runs, here, played
 from pages.ui.charts.house import BLUE, FRAME, INK, LABEL, VERMILION, Spec, finish
+from pages.ui.keeping import kept
 
 CORNER = 420  # square pixels
 
@@ -17,7 +17,7 @@ def both(dark: bool) -> Runs:
     return Runs(("bent", "straight"), (BLUE[dark], VERMILION[dark]), ((1, 0), (8, 4)))
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def answers(strip: Strip, units: bool, dark: bool) -> Spec:
     """Draw a frame of the strip, the four corners upon it, and the hidden units' lines.
 

@@ -1,7 +1,6 @@
 """Two nets of 2-2-1 trained on exclusive or by the same method from the same start: with a bend, and without."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -10,6 +9,7 @@ from gdcore.dense_net import DenseNet, YesOrNo
 from gdcore.descent import Path, descend
 from gdcore.xor import ANSWERS, CORNERS
 from pages.parts.neuron.settings import NeuronSettings
+from pages.ui.keeping import kept
 
 SIZES, SCALE = (2, 2, 1), 1.0
 
@@ -54,7 +54,7 @@ def run(settings: NeuronSettings) -> XorRun:
     return _run(settings.of_view())
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def _run(settings: NeuronSettings) -> XorRun:
     return XorRun(settings, _trained(settings, settings.bend), _trained(settings, "identity"))
 

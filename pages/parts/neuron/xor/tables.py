@@ -1,7 +1,6 @@
 """Exclusive or as pictures and tables: a picture of the answers a frame, and a row a frame for the rest."""
 
 import math
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -9,6 +8,7 @@ import numpy as np
 from gdcore.arrays import Array, IntArray
 from gdcore.xor import ANSWERS, CORNERS, line_ends
 from pages.parts.neuron.xor.run import Trained, XorRun
+from pages.ui.keeping import kept
 from pages.ui.language import remembered
 from pages.ui.pictures.pictures import NEGATIVE, POSITIVE, painted
 from pages.ui.play.playback import column
@@ -37,7 +37,7 @@ def shown(live: XorRun) -> IntArray:
     return shown_steps(live.settings.updates, MOST)
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def strip(trained: Trained, updates: int, dark: bool) -> Strip:
     """Paint the net's answers all over the picture at every frame; the line at 1/2 is inked."""
     frames = shown_steps(updates, MOST)

@@ -54,6 +54,7 @@ def anatomy(labels: tuple[tuple[str, str], ...], squares: str, dark: bool) -> Sp
     )  # fmt: skip
     # A picture of fixed height, with words at fixed places.
     spec = played(finish(chart.add_params(FRAME, BLOCK, NOW, *params), dark, grows=False))
+    spec["padding"]["bottom"] = 10  # its axis is moved by what is laid out before it
     # Every layer has its own columns: a row is not wrong because it has none called x.
     spec["config"]["mark"]["invalid"] = None
     return spec

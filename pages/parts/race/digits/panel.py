@@ -13,14 +13,15 @@ from gdcore.network import TwoLayerNet
 from gdcore.optimizers import GradientDescent, Optimizer
 from gdcore.schedules import CONSTANT, Schedule
 from pages.parts.race.digits import charts, tables, words
-from pages.ui import jobs
+from pages.ui import jobs, keeping, turns
 from pages.ui.charts.rate import rate
 from pages.ui.charts.training import update_range
-from pages.ui.play import interruption, reloaded
+from pages.ui.play import interruption, no_room, reloaded
 from pages.ui.play.live import Watched
 from pages.ui.play.played_chart import draw
 from pages.ui.play.run_buttons import ask, carry_out, main_button
 from pages.ui.tables.rates import rates_table, spread
+from pages.ui.tables.sent import sent
 from pages.ui.text import duration, fixed, number, t
 
 STYLE = Path(__file__).with_name("style.css")
@@ -62,14 +63,18 @@ def show(
     if not contenders:
         st.info(t("Choose at least one method."))
         return
-    live = current(dict(contenders), schedule, seed, data).live
+    try:
+        live = current(dict(contenders), schedule, seed, data).live
+    except keeping.NoRoom as none:
+        no_room.show(none)
+        return
     live.pace = float(speed) if speed.isdecimal() else math.inf
     carry_out(RACE, live)
     if live.running:
         live.goal = updates
     st.html(STYLE)
     st.session_state[WHOLE] = True
-    st.fragment(_panel, run_every=live.timer())(live, updates, dark)
+    turns.again(_panel, live.timer())(live, updates, dark)
     _buttons(live, updates)
     if schedule != CONSTANT:
         _rates(schedule, updates, dark)
@@ -83,7 +88,12 @@ def current(contenders: dict[str, Optimizer], schedule: Schedule, seed: int, dat
         or list(race.contenders.items()) != list(contenders.items())
         or (race.schedule, race.seed) != (schedule, seed)
     ):
+        if race is not None:
+            reset()
+            race.live.pause()
+            keeping.forget_run(race.live)
         contest = Contest(NET, contenders, data, batch_size=BATCH, scale=SCALE, schedule=schedule, seed=seed)
+        keeping.require_room(contest)
         race = st.session_state[RACE] = Race(Watched(contest), contenders, schedule, seed)
     return race
 
@@ -133,14 +143,14 @@ def _charts(contest: Contest, looks: tuple[charts.Look, ...], end: int, dark: bo
     with st.container(key="charts-network"):
         left, right = st.columns(2)
     left.vega_lite_chart(
-        tables.loss_table(contest),
+        sent(tables.loss_table(contest)),
         charts.loss(end, looks, MEAN_OF, dark),
         key="race.network.loss_chart",
         height="stretch",
         alt=t("Running mean of the loss of every method, {span}", span=span),
     )
     right.vega_lite_chart(
-        tables.wrong_table(contest),
+        sent(tables.wrong_table(contest)),
         charts.accuracy(end, looks, dark),
         key="race.network.accuracy_chart",
         height="stretch",

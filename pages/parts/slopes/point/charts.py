@@ -18,10 +18,14 @@ from pages.ui.charts.descent import (
     on_picture,
     played,
 )
-from pages.ui.charts.house import BLUE, FRAME, GREEN, INK, LABEL, NOW, PATH, QUIET, VERMILION, Spec, finish
+from pages.ui.charts.house import BLUE, FRAME, GREEN, GROWN, INK, LABEL, NOW, PATH, QUIET, VERMILION, Spec, finish
 from pages.ui.language import remembered
 from pages.ui.pictures.contour import Contour
 from pages.ui.text import t
+
+# The words about y stand right of those about x, or, where there is no room, below the two lines.
+_ROOM = f"width > 400 * {GROWN}"
+BESIDE = alt.expr(f"({_ROOM} ? 6 : 52) * {GROWN}"), alt.expr(f"{_ROOM} ? width / 2 + 6 : 12 * {GROWN}")
 
 
 def _along(dark: bool) -> tuple[alt.Scale, alt.Scale]:
@@ -55,8 +59,8 @@ def slices(dark: bool) -> Spec:
         hand.mark_rule(strokeWidth=3, strokeDash=[2, 4], color=ink, clip=True).encode(**ends),
         middle.mark_point(color=ink, **dot),
         *(
-            words(table("tangents").transform_filter(f"datum.along == '{name}'"), "text", 6, tone[dark], across)
-            for name, tone, across in (("x", BLUE, 12), ("y", GREEN, alt.expr("width / 2 + 6")))
+            words(table("tangents").transform_filter(f"datum.along == '{name}'"), "text", down, tone[dark], across)
+            for name, tone, down, across in (("x", BLUE, 6, 12), ("y", GREEN, *BESIDE))
         ),
         words(now, "said", 29, ink),
     ]

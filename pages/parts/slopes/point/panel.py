@@ -13,8 +13,6 @@ from pages.ui.play.played_chart import draw
 from pages.ui.terrain.ground import AXES
 from pages.ui.text import t
 
-DIAL = 165  # px high
-
 
 def show(controls: Controls[SlopesSettings], live: PointRun, dark: bool) -> None:
     """Draw what plays."""
@@ -25,7 +23,7 @@ def show(controls: Controls[SlopesSettings], live: PointRun, dark: bool) -> None
              {"path": made.path, "slices": made.slices, "tangents": made.tangents},
              t("The slices along x and along y with their tangents"), height="stretch")  # fmt: skip
         draw(st, PAGE, "dial", charts.dial(dark), {"path": made.path, "marks": made.marks},
-             t("The slope against the direction"), height=DIAL)  # fmt: skip
+             t("The slope against the direction"), height="stretch")  # fmt: skip
     picture = contour(ground.objective, AXES, live.box, dark, ground.floor or 0.0, ground.even)
     draw(right, PAGE, "contour", charts.gradient(picture, ground.stars, dark),
          {"path": made.path, "point": made.point, "arrows": made.arrows, "sides": made.sides},
