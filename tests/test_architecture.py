@@ -37,7 +37,7 @@ ABOVE = {
     "play": {"charts", "pictures", "tables"} | BELOW_ALL,
     "terrain": {"play", "charts", "pictures", "tables", "controls"} | BELOW_ALL,
 }
-ONLY_IN = {"altair": {"charts"}, "pydeck": {"surface3d"}, "pandas": {"tables", "standings", "charts"}}
+ONLY_IN = {"altair": {"charts"}, "pandas": {"tables", "standings", "charts"}}
 NO_STREAMLIT = {"charts", "tables", "standings", "pictures", "live", "text", "language", "lessons.lessons"}
 # Streamlit's calls whose texts a visitor reads.
 SHOWS = {"markdown", "button", "error", "title", "header", "subheader", "caption", "expander", "popover", "metric",
@@ -83,7 +83,7 @@ def test_each_library_is_used_in_its_place(name):
     for module in imported(ROOT / name):
         top = module.split(".")[0]
         assert top not in ONLY_IN or ONLY_IN[top] & set(home), f"{name} imports {module}"
-        still = NO_STREAMLIT & {*home, ".".join(home[-2:])} and home[-1] not in {"webgl"}
+        still = NO_STREAMLIT & {*home, ".".join(home[-2:])}
         assert not (top == "streamlit" and still), f"{name} imports {module}"
 
 

@@ -207,23 +207,6 @@ def test_buttons_and_the_bar_have_names_for_a_screen_reader(open_page):
     page.page.get_by_role("combobox", name="Speed").wait_for()
 
 
-def test_the_surface_is_drawn_on_demand(open_page):
-    page = open_page("?view=surface")
-    page.page.locator("[data-testid=stDeckGlJsonChart] canvas").first.wait_for()
-
-
-def test_without_webgl_it_is_said(visit):
-    found = visit("/")
-    found.page.add_init_script(
-        "const get = HTMLCanvasElement.prototype.getContext;"
-        "HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {"
-        " return kind.startsWith('webgl') ? null : get.call(this, kind, ...rest); };"
-    )
-    found.go("/line_fit?view=surface")
-    found.page.get_by_text("This browser has no WebGL").wait_for()
-    assert found.page.locator("[data-testid=stDeckGlJsonChart]").count() == 0
-
-
 def test_a_run_that_overflows_plays_to_its_end_without_a_fault(open_page):
     page = open_page("?learning_rate=0.5&steps=20000")
     page.press("To the end")

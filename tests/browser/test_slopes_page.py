@@ -92,7 +92,7 @@ def test_each_part_is_a_click_away_with_a_bar_of_its_own(open_page):
 
 def test_the_surface_is_drawn_with_both_slices(open_page):
     page = open_page("?part=two&view=surface")
-    page.page.locator("[data-testid=stDeckGlJsonChart] canvas").first.wait_for()
+    page.page.locator(".relief canvas").wait_for()
     page.until("Blue: the slice along x")
 
 

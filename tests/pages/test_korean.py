@@ -16,7 +16,6 @@ from tests.sentences import NAMES
 
 NAMED = NAMES | {
     "English",
-    "WebGL",
     "theta",
     "gdcore",
     "float",

@@ -70,3 +70,13 @@ def test_some_of_a_few_are_read_with_blanks_and_kept_in_order():
     assert complaints == {}
     assert not Several("Methods", {"a": "A"}).allows([["a"]])
     assert settings.methods == ("Adam", "GradientDescent")
+
+
+@pytest.mark.parametrize(
+    ("settings", "view"), [(LineFitSettings, "surface"), (LandscapeSettings, "surface"), (RaceSettings, "space")]
+)
+def test_a_link_to_the_surface_where_it_was_opens_it_where_it_is(settings, view):
+    found, complaints = read_address({"view": view, "steps": "20"}, settings())
+    assert (found.picture, found.view) == ("3d", settings().view)
+    assert complaints == {}
+    assert read_address({"view": "repeat"}, settings())[0].view == "repeat"

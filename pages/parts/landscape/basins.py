@@ -9,13 +9,13 @@ from gdcore.expression import Expression
 from gdcore.minima import lowest
 from gdcore.optimizers import OPTIMIZERS, Momentum, Optimizer
 from pages.parts.landscape import words
-from pages.parts.landscape.panel import PAGE
 from pages.parts.landscape.run import LandscapeRun
 from pages.parts.landscape.settings import ALONE, LandscapeSettings
 from pages.ui.charts import basins as charts
 from pages.ui.controls.settings import Controls
 from pages.ui.keeping import kept
 from pages.ui.pictures import basin_picture
+from pages.ui.pictures.contour import Contour
 from pages.ui.play.played_chart import draw
 from pages.ui.tables.basins import basin_tables
 from pages.ui.terrain import methods
@@ -23,6 +23,7 @@ from pages.ui.terrain.ground import Ground
 from pages.ui.terrain.start import take_start
 from pages.ui.text import number, percent, t
 
+PAGE = "landscape"
 COLUMNS, ROWS = 160, 120
 COARSER_TYPED = 2  # its gradient takes four evaluations: a quarter of the starts in the same time
 COARSER_LONG, LONG = 4, 25  # and a sixteenth of them where it has more operations than that
@@ -67,6 +68,13 @@ def _map(controls: Controls[LandscapeSettings], live: LandscapeRun, rule: Any, n
          t("Where descent ends, by where it starts"), height=400,
          on_select=lambda: take_start(controls, name))  # fmt: skip
     st.html(basin_picture.swatches(rows))
+
+
+def picture(live: LandscapeRun, dark: bool) -> Contour:
+    """Draw the map of the run's own method as a ground to lay its path on."""
+    ground = live.ground
+    rule: Any = live.rule
+    return Contour(ground.box, basin_picture.by_minimum(arrivals(ground, rule), ground.minima, dark), ())
 
 
 def named(rule: Optimizer) -> str:

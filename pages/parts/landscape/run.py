@@ -12,7 +12,7 @@ from pages.ui.terrain.limits import at_most
 from pages.ui.terrain.noise import seen
 
 MOST_STEPS_TYPED = 2_000  # steps
-OF_THE_PICTURE = ("levels", "field", "view", "colour", "beside", "plane", "net", "updates")
+OF_THE_PICTURE = ("levels", "field", "picture", "view", "colour", "beside", "plane", "net", "updates")
 
 
 @dataclass(frozen=True, eq=False)

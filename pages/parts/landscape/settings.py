@@ -8,6 +8,7 @@ from pages.parts.landscape.network.choice import NETS, PLANES, UPDATES, NetworkC
 from pages.ui.controls.kinds import Choice, Number
 from pages.ui.controls.settings import setting
 from pages.ui.terrain.ground import Ground, ground, led_by_reach
+from pages.ui.terrain.main_picture import CONTOUR, PICTURE_WITH_BASINS
 from pages.ui.terrain.names import NAMES
 from pages.ui.terrain.options import (
     A_FORMULA,
@@ -32,6 +33,7 @@ class LandscapeSettings:
     """Everything that can be set on the landscape page."""
 
     leader: ClassVar[tuple[str, ...]] = ("surface", "reach")
+    formerly: ClassVar[dict[str, str]] = {"view=surface": "picture=3d"}  # in addresses that are still about
 
     surface: str = setting(FIRST, SURFACE)
     formula: str = setting(A_FORMULA, FORMULA)
@@ -55,6 +57,7 @@ class LandscapeSettings:
     seed: int = setting(1, SEED)
     levels: str = setting("even", Choice("Levels", {"even": "linear", "log": "logarithmic"}, in_a_row=True))
     field: str = setting("off", Choice("Arrows of −gradient", {"off": "off", "on": "all over"}, in_a_row=True))
+    picture: str = setting(CONTOUR, PICTURE_WITH_BASINS)
     view: str = setting(
         "diagnosis",
         Choice(
@@ -62,7 +65,6 @@ class LandscapeSettings:
             {
                 "diagnosis": "Diagnosis",
                 "basins": "Basins",
-                "surface": "Surface in 3-D",
                 "saddles": "Saddles in many dimensions",
                 "mistake": "A mistake that circulates",
                 "network": "A real network",

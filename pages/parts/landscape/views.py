@@ -9,12 +9,9 @@ from pages.parts.landscape.network import view as network
 from pages.parts.landscape.program import program
 from pages.parts.landscape.run import LandscapeRun
 from pages.parts.landscape.settings import LandscapeSettings
-from pages.ui.charts.house import INK
 from pages.ui.controls.settings import Controls
-from pages.ui.pictures import surface3d, webgl
 from pages.ui.play import repeat as take_away
 from pages.ui.tables.descent import path_csv
-from pages.ui.terrain.ground import AXES
 from pages.ui.text import number, plain, t
 
 
@@ -62,15 +59,6 @@ def _facts(live: LandscapeRun) -> list[tuple[str, str, str]]:
     ]
 
 
-def surface(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: bool) -> None:
-    """The loss in 3-D."""
-    webgl.show(
-        "landscape.surface",
-        lambda: surface3d.deck(live.ground.objective, [(live.path.thetas, INK[dark])], AXES, live.box, ("x", "y"), dark,
-                               live.ground.floor or 0.0, controls.settings.levels == "even"),
-    )  # fmt: skip
-
-
 def repeat(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: bool) -> None:
     """The run as Python, and as a table to take away."""
     take_away.show("landscape", program(live), functools.partial(path_csv, live.path, ("x", "y")))
@@ -84,5 +72,5 @@ def net(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: bool) -
     network.show(controls.settings.network(), dark)
 
 
-VIEWS = {"diagnosis": diagnosis, "basins": basins.show, "surface": surface, "saddles": saddles.show,
+VIEWS = {"diagnosis": diagnosis, "basins": basins.show, "saddles": saddles.show,
          "mistake": mistake.show, "network": net, "repeat": repeat}  # fmt: skip

@@ -10,8 +10,10 @@ from pages.parts.line_fit.settings import RATES, LineFitSettings, place_on_slide
 from pages.ui.charts import descent as charts
 from pages.ui.controls.settings import Controls
 from pages.ui.pictures.contour import contour
-from pages.ui.play import playback
+from pages.ui.pictures.relief import relief as raised
+from pages.ui.play import playback, relief
 from pages.ui.play.played_chart import clicked, draw
+from pages.ui.terrain.main_picture import SURFACE, choice
 from pages.ui.terrain.start import draw_boxes
 from pages.ui.text import number, plural, t
 
@@ -34,10 +36,15 @@ def show(controls: Controls[LineFitSettings], live: LineRun, dark: bool) -> None
            {"path": made.path[tables.OF_A_LINE], "points": made.points},
            t("The points, the line of the step, and its squared errors"), height="stretch")  # fmt: skip
     titles = (t("intercept b"), t("slope m"))
-    draw(middle, PAGE, "bowl", charts.contour(picture, made.minima, titles, alone, True, dark),
-           {"path": made.path[tables.OF_A_BOWL]},
-           t("The mean squared error over b and m, and the path through it"), height="stretch",
-           on_select=lambda: _take_start(controls))  # fmt: skip
+    says = t("The mean squared error over b and m, and the path through it")
+    if controls.settings.picture == SURFACE:
+        relief.show(middle, f"{PAGE}.relief", raised(live.bowl, tables.AXES, box, dark), titles, alone, made.path,
+                    made.minima, says, dark, lambda point: _start_at(controls, point))  # fmt: skip
+    else:
+        draw(middle, PAGE, "bowl", charts.contour(picture, made.minima, titles, alone, True, dark),
+             {"path": made.path[tables.OF_A_BOWL]}, says, height="stretch",
+             on_select=lambda: _start_at(controls, clicked(PAGE, "bowl", "start")))  # fmt: skip
+    choice(middle, controls)
     draw(right, PAGE, "loss", charts.loss(live.settings.steps, alone, dark), {"path": made.path[tables.OF_A_LOSS]},
          t("The loss at every step"), height="stretch")  # fmt: skip
     written = arithmetic(live)
@@ -52,8 +59,7 @@ def show(controls: Controls[LineFitSettings], live: LineRun, dark: bool) -> None
            on_select=lambda: _take_rate(controls))  # fmt: skip
 
 
-def _take_start(controls: Controls[LineFitSettings]) -> None:
-    point = clicked(PAGE, "bowl", "start")
+def _start_at(controls: Controls[LineFitSettings], point: dict[str, float] | None) -> None:
     if point:
         controls.change(m=float(f"{point['up']:.4g}"), b=float(f"{point['across']:.4g}"))
 

@@ -59,7 +59,7 @@ class LineRun:
 
 def run(settings: LineFitSettings) -> LineRun:
     """Return the descent of these settings; the same settings are computed once for all visitors."""
-    return _run(replace(settings, view=LineFitSettings.view))
+    return _run(replace(settings, view=LineFitSettings.view, picture=LineFitSettings.picture))
 
 
 @kept(64)

@@ -3,10 +3,12 @@
 import math
 from bisect import bisect_left
 from dataclasses import dataclass
+from typing import ClassVar
 
 from pages.ui.controls.kinds import Choice, Number
 from pages.ui.controls.points import Points
 from pages.ui.controls.settings import setting
+from pages.ui.terrain.main_picture import CONTOUR, PICTURE
 
 # 0.0001, 0.00015, 0.0002, ..., 3: even steps on a logarithmic slider, each a number one would type.
 RATES = (*(float(f"{digit}e{tens}") for tens in range(-4, 0) for digit in (1, 1.5, 2, 3, 5, 7)), 1.0, 1.5, 2.0, 3.0)
@@ -18,6 +20,8 @@ FARTHEST = 1e12  # of a start, in units of theta
 @dataclass(frozen=True)
 class LineFitSettings:
     """Everything that can be set on the line-fit page. The defaults are the course's example."""
+
+    formerly: ClassVar[dict[str, str]] = {"view=surface": "picture=3d"}  # in addresses that are still about
 
     learning_rate: float = setting(0.1, Number("Learning rate η", LEAST, 10, ladder=RATES))
     steps: int = setting(600, Number("Steps", 1, 20_000, whole=True, ladder=STEPS))
@@ -52,13 +56,13 @@ class LineFitSettings:
     batch_size: int = setting(
         5, Number("Points in a mini-batch", 1, 500, whole=True, ladder=(1, 2, 3, 5, 10, 20, 50, 100))
     )
+    picture: str = setting(CONTOUR, PICTURE)
     view: str = setting(
         "samples",
         Choice(
             "Explore further",
             {
                 "samples": "Single samples",
-                "surface": "Surface in 3-D",
                 "squares": "Why squares",
                 "mistake": "A mistake that circulates",
                 "words": "Words",

@@ -16,8 +16,6 @@ from pages.parts.line_fit.settings import LineFitSettings
 from pages.parts.line_fit.squares import squares
 from pages.ui.box import Box
 from pages.ui.charts import descent as charts
-from pages.ui.charts.house import INK
-from pages.ui.pictures import surface3d, webgl
 from pages.ui.pictures.contour import contour
 from pages.ui.play import repeat as take_away
 from pages.ui.play.played_chart import draw
@@ -45,12 +43,6 @@ def samples(live: LineRun, dark: bool) -> None:
             "not, unless every point lies on the line: that is why small batches do not settle."
         )
     )
-
-
-def surface(live: LineRun, dark: bool) -> None:
-    """The bowl in 3-D."""
-    box, path = tables.tables_of(live).box, [(live.path.thetas, INK[dark])]
-    webgl.show("line_fit.surface", lambda: surface3d.deck(live.bowl, path, tables.AXES, box, ("b", "m"), dark))
 
 
 def mistake(live: LineRun, dark: bool) -> None:
@@ -117,5 +109,4 @@ def repeat(live: LineRun, dark: bool) -> None:
     take_away.show("line_fit", program(live), functools.partial(path_csv, live.path, ("m", "b")))
 
 
-VIEWS = {"samples": samples, "surface": surface, "squares": squares, "mistake": mistake, "words": words,
-         "repeat": repeat}  # fmt: skip
+VIEWS = {"samples": samples, "squares": squares, "mistake": mistake, "words": words, "repeat": repeat}

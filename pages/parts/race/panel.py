@@ -12,11 +12,13 @@ from pages.parts.race.settings import RaceSettings, in_the_table
 from pages.ui.charts import descent as charts
 from pages.ui.controls.settings import Controls
 from pages.ui.pictures.contour import contour
-from pages.ui.play import playback
+from pages.ui.pictures.relief import relief as raised
+from pages.ui.play import playback, relief
 from pages.ui.play.played_chart import draw
 from pages.ui.terrain import methods
 from pages.ui.terrain.ground import AXES
-from pages.ui.terrain.start import take_start
+from pages.ui.terrain.main_picture import SURFACE, choice
+from pages.ui.terrain.start import start_at, take_start
 from pages.ui.text import number, t
 
 PAGE = "race"
@@ -44,9 +46,16 @@ def show(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> None:
     draw(left, PAGE, "standings", race_charts.standings(runs, labels, bool(ground.minima), dark),
          {"standings": made.standings}, t("Who stands where at the step of the frame"),
          height=LINE * (len(runs.names) + 1) + 22)  # fmt: skip
-    draw(right, PAGE, "contour", charts.contour(picture, ground.stars, ("x", "y"), runs, False, dark),
-         {"path": made.path[tables.OF_A_CONTOUR]}, t("The paths of all methods over x and y"), height="stretch",
-         on_select=lambda: take_start(controls, "contour"))  # fmt: skip
+    says = t("The paths of all methods over x and y")
+    if controls.settings.picture == SURFACE:
+        surface = raised(ground.objective, AXES, live.box, dark, ground.floor or 0.0, ground.even)
+        relief.show(right, f"{PAGE}.relief", surface, ("x", "y"), runs, made.path, ground.stars, says, dark,
+                    lambda point: start_at(controls, point))  # fmt: skip
+    else:
+        draw(right, PAGE, "contour", charts.contour(picture, ground.stars, ("x", "y"), runs, False, dark),
+             {"path": made.path[tables.OF_A_CONTOUR]}, says, height="stretch",
+             on_select=lambda: take_start(controls, "contour"))  # fmt: skip
+    choice(right, controls)
     playback.show(PAGE, len(made.shown), made.spoken, words.step_label(live), [], dark)
     if live.schedule != CONSTANT:
         draw(st, PAGE, "rates", charts.loss(live.settings.steps, runs, dark, t("learning rate η"), logarithmic=False),

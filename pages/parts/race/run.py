@@ -18,7 +18,7 @@ from pages.ui.terrain.limits import at_most
 from pages.ui.terrain.noise import seen
 
 MOST_STEPS_TYPED = 300  # steps
-OF_THE_SCREEN = ("track", "rank", "finish", "view", "method", "updates", "speed", "digits_rates")
+OF_THE_SCREEN = ("track", "rank", "finish", "picture", "view", "method", "updates", "speed", "digits_rates")
 NOTHING = 1e-12  # a height above the lowest minimum that rounding makes: it ranks nobody
 
 

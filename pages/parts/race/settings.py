@@ -10,6 +10,7 @@ from pages.ui.controls import rate_schedule
 from pages.ui.controls.kinds import Choice, Number, Several
 from pages.ui.controls.settings import setting
 from pages.ui.terrain.ground import Ground, ground, led_by_reach
+from pages.ui.terrain.main_picture import CONTOUR, PICTURE
 from pages.ui.terrain.names import NAMES
 from pages.ui.terrain.options import (
     A_FORMULA,
@@ -53,7 +54,8 @@ class RaceSettings:
     """Everything that can be set on the race's page. The defaults are the course's race."""
 
     leader: ClassVar[tuple[str, ...]] = ("surface", "reach")
-    formerly: ClassVar[dict[str, str]] = {"course": "track"}  # names in addresses that are still about
+    # In addresses that are still about.
+    formerly: ClassVar[dict[str, str]] = {"course": "track", "view=space": "picture=3d"}
 
     track: str = setting(
         "surface", Choice("Race on", {"surface": "a surface", "digits": "the MNIST net"}, in_a_row=True)
@@ -132,6 +134,7 @@ class RaceSettings:
     speed: str = setting(
         "fast", Choice("Updates a second", {"1": "1", "10": "10", "100": "100", "fast": "fastest"}, in_a_row=True)
     )
+    picture: str = setting(CONTOUR, PICTURE)
     view: str = setting(
         "verdicts",
         Choice(
@@ -141,7 +144,6 @@ class RaceSettings:
                 "anatomy": "Anatomy of an update",
                 "sweep": "Sweep of rates",
                 "starts": "Across starts",
-                "space": "Surface in 3-D",
                 "mistake": "A mistake that circulates",
                 "repeat": "Repeat it",
             },

@@ -22,13 +22,12 @@ from pages.parts.race.standings import race_csv
 from pages.ui.charts import basins as basin_charts
 from pages.ui.controls.settings import Controls
 from pages.ui.keeping import kept
-from pages.ui.pictures import surface3d, webgl
 from pages.ui.play import repeat as take_away
 from pages.ui.play.played_chart import clicked, draw
 from pages.ui.tables.basins import methods_table
 from pages.ui.tables.descent import points_table
 from pages.ui.terrain import methods
-from pages.ui.terrain.ground import AXES, Ground
+from pages.ui.terrain.ground import Ground
 from pages.ui.terrain.options import OWN
 from pages.ui.text import number, t
 
@@ -167,22 +166,10 @@ def across(ground: Ground, rule: Any) -> Summary:
     return summary(found, lowest(ground.minima))
 
 
-def space(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> None:
-    """The surface in 3-D with all paths on it."""
-    colours = methods.looks(live.paths, dark).colours
-    paths = [(path.thetas, colour) for path, colour in zip(live.paths.values(), colours, strict=True)]
-    webgl.show(
-        "race.space",
-        lambda: surface3d.deck(
-            live.ground.objective, paths, AXES, live.box, ("x", "y"), dark, live.ground.floor or 0.0, live.ground.even
-        ),
-    )
-
-
 def repeat(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> None:
     """The race as Python, and as a table to take away."""
     take_away.show(PAGE, program(live), functools.partial(race_csv, live.paths, ("x", "y")))
 
 
-VIEWS = {"verdicts": verdicts, "anatomy": update, "sweep": sweep, "starts": starts, "space": space,
+VIEWS = {"verdicts": verdicts, "anatomy": update, "sweep": sweep, "starts": starts,
          "mistake": mistake.show, "repeat": repeat}  # fmt: skip

@@ -22,16 +22,18 @@ from pages.parts.slopes.point.run import PointRun
 from pages.parts.slopes.run import SlopesRun, run
 from pages.parts.slopes.settings import MISTAKES, POINT, SlopesSettings
 from pages.parts.slopes.stage import PAGE
+from pages.ui.charts.descent import Runs
 from pages.ui.charts.house import BLUE, GREEN, VERMILION
 from pages.ui.controls.settings import Controls
-from pages.ui.pictures import surface3d, webgl
+from pages.ui.pictures.relief import relief as raised
+from pages.ui.play import relief
 from pages.ui.play import repeat as take_away
 from pages.ui.play.played_chart import draw
+from pages.ui.tables.descent import lines_table
 from pages.ui.terrain.ground import AXES, ground
 from pages.ui.text import number, plain, rough, t
 
 TINY = 1e-50
-LIFT = 26.0  # of the slices above the surface: where it is steep and curved, its flat cells stand above it
 BATCH = ((3.0, 4.0), (0.0, 2.0))
 
 
@@ -184,13 +186,12 @@ def surface(settings: SlopesSettings, live: SlopesRun, dark: bool) -> None:
     ticks = np.linspace(0, 1, 121)
     along_x = np.stack([left + (right - left) * ticks, np.full(121, y)], axis=1)
     along_y = np.stack([np.full(121, x), bottom + (top - bottom) * ticks], axis=1)
-    paths = [(along_x, BLUE[dark]), (along_y, GREEN[dark]), (np.array([[x, y]]), VERMILION[dark])]
-    even = found.ground.even
-    webgl.show(
-        "slopes.surface",
-        lambda: surface3d.deck(found.ground.objective, paths, AXES, found.box, ("x", "y"), dark,
-                               found.ground.floor or 0.0, even, LIFT),
-    )  # fmt: skip
+    ways = {"x": along_x, "y": along_y, "point": np.array([[x, y]])}
+    runs = Runs(tuple(ways), (BLUE[dark], GREEN[dark], VERMILION[dark]), ((1, 0), (8, 4), (1, 0)))
+    ground = found.ground
+    picture = raised(ground.objective, AXES, found.box, dark, ground.floor or 0.0, ground.even)
+    relief.show(st.container(), "slopes.relief", picture, ("x", "y"), runs, lines_table(ways), ground.stars,
+                t("The surface, and both slices through the point on it"), dark, height=560, still=True)  # fmt: skip
     st.caption(t("Blue: the slice along x, with y held. Green: the slice along y, with x held."))
 
 

@@ -50,13 +50,21 @@ def leading(settings: S, base: S) -> list[str]:
     return [name for name in names if getattr(settings, name) != getattr(base, name)]
 
 
+def _today(name: str, value: str, former: Mapping[str, str]) -> tuple[str, str]:
+    """Return what a name and its value in an old link are called today."""
+    if pair := former.get(f"{name}={value}"):
+        name, _, value = pair.partition("=")
+    return former.get(name, name), value
+
+
 def read_address(address: Mapping[str, str], base: S) -> tuple[S, dict[str, str]]:
     """Take what an address says, over a base; return it with one sentence for each value that cannot be.
 
-    A settings dataclass that has renamed a setting names the former one as well, `formerly`: old links stay good.
+    A settings dataclass that has renamed a setting names the former one as well, `formerly`, or a former value
+    ("view=surface"): old links stay good.
     """
     former: Mapping[str, str] = getattr(base, "formerly", {})
-    address = {former.get(name, name): value for name, value in mended(address).items()}
+    address = dict(_today(name, value, former) for name, value in mended(address).items())
     given: dict[str, Any] = {}
     wrong: list[str] = []
     for name, kind in kinds_of(base).items():

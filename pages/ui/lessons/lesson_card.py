@@ -19,7 +19,8 @@ from pages.ui.text import t
 PAGES = Path(__file__).resolve().parents[2]
 A_COLUMN = 6  # lessons that stand one below the other; more of them stand in two columns
 ON, TAKEN, GUESSES, TOLD, GO = "lesson.on", "lesson.taken", "lesson.guesses", "lesson.told", "lesson.go"
-OF_THE_SCREEN = ("view", "speed", "loss_axis", "levels", "field")  # settings that leave the question as it was
+# Settings that leave the question as it was.
+OF_THE_SCREEN = ("view", "speed", "loss_axis", "levels", "field", "picture")
 PLAY = '<button class="play"></button>'
 LOOK = """
 .play { font: inherit; color: inherit; background: transparent; border: 1px solid currentColor; border-radius: 0.5rem;

@@ -8,14 +8,13 @@ from gdcore.arrays import Array, IntArray
 from gdcore.objective import Objective
 from pages.ui.box import Box
 from pages.ui.keeping import kept
+from pages.ui.pictures.palette import as_hex, sequence
 from pages.ui.pictures.pictures import shaded
 from pages.ui.text import number
 
 WIDTH, HEIGHT = 640, 400  # points at which the loss is evaluated
 MOST_LEVELS = 11
-# One quiet hue, dark = low: paths in ink with a pale edge stand out from all of it.
-LOW = {False: (124, 150, 172), True: (16, 24, 33)}
-HIGH = {False: (240, 244, 248), True: (70, 88, 106)}
+# Dark = low: paths in ink with a pale edge stand out from all of it.
 PATH = {False: (22, 32, 43), True: (238, 242, 246)}
 BELOW_THE_WALLS = 0.9  # of the picture: else steep walls leave no levels for the floor
 ABOVE_THE_PITS = 0.001  # likewise of levels that are spaced by the logarithm, which goes down for ever
@@ -84,7 +83,12 @@ def losses_over(objective: Objective, axes: tuple[int, int], box: Box, width: in
 def banded(losses: Array, levels: Array, dark: bool, path: Array | None = None) -> str:
     """Draw losses on a grid, from the bottom up, as bands between levels, and maybe a path: a data address."""
     bands = np.where(np.isnan(losses), len(levels) + 1, np.searchsorted(levels, losses, side="right"))
-    return shaded(bands[::-1], len(levels) + 1, LOW[dark], HIGH[dark], path, PATH[dark])
+    return shaded(bands[::-1], sequence(len(levels) + 1, dark), path, PATH[dark])
+
+
+def band_colours(count: int, dark: bool) -> tuple[str, ...]:
+    """Return the colours of so many bands, from the lowest on."""
+    return tuple(as_hex(colour) for colour in sequence(count, dark))
 
 
 def levels_of(losses: Array, floor: float = 0.0, even: bool = False, most: int = MOST_LEVELS) -> Array:

@@ -2,7 +2,7 @@
 
 import base64
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import NamedTuple
 
@@ -62,21 +62,18 @@ def strip(frames: Array, low: float, high: float, columns: int, signed: bool = F
     )
 
 
-def shaded(
-    bands: IntArray, count: int, first: Colour, last: Colour, path: Array | None = None, ink: Colour = (0, 0, 0)
-) -> str:
-    """Draw numbered bands in even steps from one colour to another: a data address.
+def shaded(bands: IntArray, shades: Sequence[Colour], path: Array | None = None, ink: Colour = (0, 0, 0)) -> str:
+    """Draw numbered bands: a data address.
 
     Args:
-        bands: (h, w), from the top down. What has the number `count`, or a higher one, is left blank.
-        count: how many there are.
-        first: the colour of band 0.
-        last: the colour of the last band.
+        bands: (h, w), from the top down. A number for which there is no colour is left blank.
+        shades: the colour of each band, from band 0 on.
         path: (n, 2), pixels right and down, of a line to draw upon them.
         ink: its colour.
     """
+    count = len(shades)
     hidden = bool((bands >= count).any())
-    colours = [*np.linspace(first, last, count), last, ink]
+    colours = [*shades, shades[-1], ink]
     return painted(np.minimum(bands, count), colours, count if hidden else None, path)
 
 

@@ -1,6 +1,6 @@
 """A descent as tables: a row a frame. A long run is thinned for the picture, never for its numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -159,6 +159,13 @@ def points_table(columns: dict[str, npt.ArrayLike]) -> pd.DataFrame:
     arrays = {name: np.asarray(column) for name, column in columns.items()}
     with np.errstate(over="ignore"):
         return pd.DataFrame({name: a.astype(np.float32) if a.dtype == np.float64 else a for name, a in arrays.items()})
+
+
+def lines_table(ways: Mapping[str, Array]) -> pd.DataFrame:
+    """Tabulate lines in the plane, (n, 2) each by its name, in the columns of a contour's paths."""
+    runs = [name for name, points in ways.items() for _ in points]
+    across, up = np.concatenate(list(ways.values())).T
+    return points_table({"at_across": across, "at_up": up}).assign(run=runs)
 
 
 def path_csv(path: Path, names: Sequence[str]) -> str:

@@ -43,7 +43,11 @@ def draw_boxes(
 
 def take_start(controls: Controls[Any], chart: str) -> None:
     """Start where a chart was clicked; the callback of the click."""
-    point = clicked(controls.page, chart, "start")
+    start_at(controls, clicked(controls.page, chart, "start"))
+
+
+def start_at(controls: Controls[Any], point: dict[str, float] | None) -> None:
+    """Start at a point that was chosen on a picture, if one was; in a callback."""
     if point:
         controls.change(x=float(f"{point['across']:.4g}"), y=float(f"{point['up']:.4g}"))
 
