@@ -15,7 +15,7 @@ def table(name: str) -> alt.Chart:
     return alt.Chart(alt.NamedData(name))
 
 
-def axis(name: str, title: str, domain: Any, axis: type, **how: Any) -> Any:
+def axis(name: str, title: str | list[str], domain: Any, axis: type, **how: Any) -> Any:
     """Return an axis without a grid."""
     scale = alt.Scale(domain=domain, nice=False, **how)
     return axis(f"{name}:Q", title=title, scale=scale, axis=numbered(tickCount=5, grid=False))

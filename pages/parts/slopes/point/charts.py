@@ -18,7 +18,21 @@ from pages.ui.charts.descent import (
     on_picture,
     played,
 )
-from pages.ui.charts.house import BLUE, FRAME, GREEN, GROWN, INK, LABEL, NOW, PATH, QUIET, VERMILION, Spec, finish
+from pages.ui.charts.house import (
+    BLUE,
+    FRAME,
+    GREEN,
+    GROWN,
+    INK,
+    LABEL,
+    NOW,
+    PATH,
+    QUIET,
+    VERMILION,
+    Spec,
+    finish,
+    folded,
+)
 from pages.ui.language import remembered
 from pages.ui.pictures.contour import Contour
 from pages.ui.text import t
@@ -71,7 +85,7 @@ def slices(dark: bool) -> Spec:
         alt.param(name="wide", expr=f"{first} ? {first}.right : 1"),
     ]
     chart = alt.layer(*layers).encode(
-        x=axis("s", t("distance from the point"), [alt.expr("-wide"), alt.expr("wide")], alt.X),
+        x=axis("s", folded(t("distance from the point")), [alt.expr("-wide"), alt.expr("wide")], alt.X),
         y=axis("value", "f", [LOWEST, HIGHEST], alt.Y),
     )
     return played(finish(chart.add_params(FRAME, BLOCK, NOW, *params), dark))
