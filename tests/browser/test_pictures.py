@@ -79,3 +79,37 @@ def test_basins_are_a_click_away_and_the_path_lies_on_them(open_page):
     assert page.pictures()[1] != before[1]
     page.page.keyboard.press("End")
     page.until_at("50 of 50")
+
+
+def raw(frame):
+    """A message to the server, whichever way the library hands it over."""
+    return frame if isinstance(frame, bytes) else frame.encode()
+
+
+@pytest.mark.parametrize(
+    ("path", "chart", "names"),
+    [("/line_fit", "-bowl_chart", ("m", "b")), ("/landscape", "-contour_chart", ("x", "y"))],
+)
+def test_a_dragged_start_follows_the_pointer_and_the_server_hears_of_it_once(open_page, path, chart, names):
+    page = open_page(path)
+    page.page.get_by_text("Drag the start").wait_for()
+    canvas = page.page.locator(f"[class*={chart}] canvas")
+    picture = f"() => document.querySelector('[class*={chart}] canvas').toDataURL()"
+    box = canvas.bounding_box()
+    x, y = box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.3
+    sent = len(page.sent)
+    page.page.mouse.move(x, y)
+    page.page.mouse.down()
+    seen = set()
+    for k in range(1, 7):
+        page.page.mouse.move(x + 12 * k, y + 10 * k)
+        page.page.wait_for_timeout(50)
+        seen.add(page.page.evaluate(picture))
+    assert len(seen) >= 5
+    assert len(page.sent) == sent
+    page.page.mouse.up()
+    page.page.wait_for_url(f"**{names[0]}=*")
+    page.page.get_by_text("Drag the start").wait_for(state="detached")
+    page.page.wait_for_timeout(2_000)
+    assert sum(b"bowl_chart" in raw(frame) or b"contour_chart" in raw(frame) for frame in page.sent[sent:]) == 1
+    assert all(f"{name}=" in page.page.url for name in names)

@@ -15,7 +15,7 @@ from pages.ui.pictures.relief import relief as raised
 from pages.ui.play import playback, relief
 from pages.ui.play.played_chart import clicked, draw
 from pages.ui.terrain.ground import AXES
-from pages.ui.terrain.main_picture import BASINS, SURFACE, choice
+from pages.ui.terrain.main_picture import BASINS, SURFACE, choice, hint
 from pages.ui.terrain.start import start_at
 from pages.ui.text import t
 
@@ -45,12 +45,17 @@ def show(controls: Controls[LandscapeSettings], live: LandscapeRun, dark: bool, 
         if settings.picture == BASINS and ground.minima:
             place = right.container(key="told-basins", height="stretch")  # it tells where every start ends
             picture, says = basins.picture(live, dark), t("Where descent ends, by where it starts, and the path")
-        spec = charts.contour(picture, ground.stars, ("x", "y"), alone, True, dark, field, guess is not None)
+        spec = charts.contour(
+            picture, ground.stars, ("x", "y"), alone, True, dark, field, guess is not None, made.affine is not None
+        )
         draw(place, PAGE, "contour", spec,
              {"path": made.path[tables.OF_A_CONTOUR]} | ({"field": made.field} if field else {})
+             | ({} if made.affine is None else {"affine": made.affine})
              | ({} if guess is None else {"guess": tables.places(guess)}), says, height="stretch",
              on_select=lambda: _tapped(controls, lesson, clicked(PAGE, "contour", "start")))  # fmt: skip
     choice(right, controls)
+    if guess is None and settings.picture != SURFACE:
+        hint(right, "start", t("Drag the start"))
     playback.show(PAGE, len(made.shown), made.steps | written.values, words.step_label(live), written.lines, dark)
 
 

@@ -7,13 +7,14 @@ import pandas as pd
 
 from pages.parts.landscape.run import LandscapeRun
 from pages.ui.language import remembered
-from pages.ui.tables.descent import field_table, path_table, shown_steps
+from pages.ui.tables.descent import affine_table, field_table, path_table, shown_steps
 from pages.ui.terrain.ground import AXES
 from pages.ui.text import number
 
 # What each chart needs of the path's columns: the first view of a page should weigh little.
 OF_A_CONTOUR = ["run", "frame", "across", "up", "at_across", "at_up", "downhill_across", "downhill_up", "next_across",
                 "next_up", "step", "out_across", "out_up", "away"]  # fmt: skip
+QUADRATIC = ("line_fit", "bowl", "valley")  # the surfaces whose gradient is affine
 LONGEST = 0.25  # widths of the picture that the arrow of -gradient is drawn long at most
 OF_A_LOSS = ["run", "frame", "step", "loss"]
 
@@ -42,6 +43,14 @@ class Tables:
     def field(self) -> Any:
         """Return the table of minus the gradient all over the picture."""
         return field_table(self.live.ground.objective, AXES, self.live.box)
+
+    @cached_property
+    def affine(self) -> Any:
+        """Return how the path hangs on its start, over a quadratic; else None."""
+        live = self.live
+        if live.ground.name not in QUADRATIC or live.settings.noise:
+            return None
+        return affine_table(live.ground.objective, live.rule, live.settings.steps, AXES)
 
     @cached_property
     def steps(self) -> dict[str, list[str]]:

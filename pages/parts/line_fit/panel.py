@@ -13,7 +13,7 @@ from pages.ui.pictures.contour import contour
 from pages.ui.pictures.relief import relief as raised
 from pages.ui.play import playback, relief
 from pages.ui.play.played_chart import clicked, draw
-from pages.ui.terrain.main_picture import SURFACE, choice
+from pages.ui.terrain.main_picture import SURFACE, choice, hint, known_by_now
 from pages.ui.terrain.start import draw_boxes
 from pages.ui.text import number, plural, t
 
@@ -41,10 +41,14 @@ def show(controls: Controls[LineFitSettings], live: LineRun, dark: bool) -> None
         relief.show(middle, f"{PAGE}.relief", raised(live.bowl, tables.AXES, box, dark), titles, alone, made.path,
                     made.minima, says, dark, lambda point: _start_at(controls, point))  # fmt: skip
     else:
-        draw(middle, PAGE, "bowl", charts.contour(picture, made.minima, titles, alone, True, dark),
-             {"path": made.path[tables.OF_A_BOWL]}, says, height="stretch",
+        follows = {} if made.affine is None else {"affine": made.affine}
+        draw(middle, PAGE, "bowl",
+             charts.contour(picture, made.minima, titles, alone, True, dark, affine=bool(follows)),
+             {"path": made.path[tables.OF_A_BOWL]} | follows, says, height="stretch",
              on_select=lambda: _start_at(controls, clicked(PAGE, "bowl", "start")))  # fmt: skip
     choice(middle, controls)
+    if controls.settings.picture != SURFACE:
+        hint(middle, "start", t("Drag the start"))
     draw(right, PAGE, "loss", charts.loss(live.settings.steps, alone, dark), {"path": made.path[tables.OF_A_LOSS]},
          t("The loss at every step"), height="stretch")  # fmt: skip
     written = arithmetic(live)
@@ -61,6 +65,7 @@ def show(controls: Controls[LineFitSettings], live: LineRun, dark: bool) -> None
 
 def _start_at(controls: Controls[LineFitSettings], point: dict[str, float] | None) -> None:
     if point:
+        known_by_now("start")
         controls.change(m=float(f"{point['up']:.4g}"), b=float(f"{point['across']:.4g}"))
 
 
@@ -73,7 +78,7 @@ def _take_rate(controls: Controls[LineFitSettings]) -> None:
 def start(controls: Controls[LineFitSettings], live: LineRun) -> None:
     """Draw the start's two boxes, and the button that draws one at random."""
     across, up = tables.bowl_box(live)
-    draw_boxes(controls, {"m": up, "b": across}, note=t("Or click on the bowl to start there."))
+    draw_boxes(controls, {"m": up, "b": across}, note=t("Or click on the bowl to start there, or drag."))
 
 
 def offers(controls: Controls[LineFitSettings], live: LineRun) -> None:

@@ -6,11 +6,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from gdcore.optimizers import GradientDescent
 from pages.parts.line_fit.run import LineRun, swept
 from pages.parts.line_fit.settings import LineFitSettings
 from pages.ui.box import Box
 from pages.ui.language import remembered
-from pages.ui.tables.descent import path_table, points_table, shown_steps
+from pages.ui.tables.descent import affine_table, path_table, points_table, shown_steps
 from pages.ui.text import number, t
 
 AXES = (1, 0)  # theta = (m, b): b goes across, m up
@@ -85,6 +86,15 @@ class Tables:
             | {f"per_m_{of}": (per_m - zero)[:, k] for k, of in enumerate("mb")}
             | {f"per_b_{of}": (per_b - zero)[:, k] for k, of in enumerate("mb")}
         )
+
+    @cached_property
+    def affine(self) -> Any:
+        """Return how the path hangs on its start; None where its steps see other points each time."""
+        live = self.live
+        if live.order:
+            return None
+        rule = GradientDescent(live.settings.learning_rate)
+        return affine_table(live.bowl, rule, live.settings.steps, AXES)
 
     @property
     def minima(self) -> tuple[tuple[float, float], ...]:

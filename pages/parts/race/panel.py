@@ -17,7 +17,7 @@ from pages.ui.play import playback, relief
 from pages.ui.play.played_chart import draw
 from pages.ui.terrain import methods
 from pages.ui.terrain.ground import AXES
-from pages.ui.terrain.main_picture import SURFACE, choice
+from pages.ui.terrain.main_picture import SURFACE, choice, hint
 from pages.ui.terrain.start import start_at, take_start
 from pages.ui.text import number, t
 
@@ -56,6 +56,8 @@ def show(controls: Controls[RaceSettings], live: RaceRun, dark: bool) -> None:
              {"path": made.path[tables.OF_A_CONTOUR]}, says, height="stretch",
              on_select=lambda: take_start(controls, "contour"))  # fmt: skip
     choice(right, controls)
+    if controls.settings.picture != SURFACE:
+        hint(right, "start", t("Drag the start"))
     playback.show(PAGE, len(made.shown), made.spoken, words.step_label(live), [], dark)
     if live.schedule != CONSTANT:
         draw(st, PAGE, "rates", charts.loss(live.settings.steps, runs, dark, t("learning rate η"), logarithmic=False),

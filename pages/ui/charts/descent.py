@@ -10,6 +10,8 @@ import altair as alt
 
 from pages.ui.box import Box
 from pages.ui.charts import guesses
+from pages.ui.charts.dragged import click_grid as click_grid  # the charts of the parts ask here for it
+from pages.ui.charts.dragged import followers
 from pages.ui.charts.gone import gone
 from pages.ui.charts.hidden import ends_of_what_was_played
 from pages.ui.charts.house import (
@@ -32,7 +34,6 @@ from pages.ui.language import remembered
 from pages.ui.pictures.contour import Contour
 from pages.ui.text import t
 
-GRID = (40, 25)  # places across and up at which a click can fall
 DOTTED = 60  # frames at the beginning whose steps are dots as well
 UPRIGHT = {"y": alt.value(0), "y2": alt.value("height")}
 # Lines go from row to row as they come. Else Vega-Lite sorts them from left to right, and asks of each row whether
@@ -121,8 +122,9 @@ def contour(
     dark: bool,
     field: bool = False,
     guessed: bool = False,
+    affine: bool = False,
 ) -> Spec:
-    """Draw paths upon the bands of their loss; a click chooses a start.
+    """Draw paths upon the bands of their loss; a click or a drag chooses a start.
 
     Args:
         picture: the bands.
@@ -133,6 +135,7 @@ def contour(
         dark: whether the theme is dark.
         field: whether to draw minus the gradient all over the picture, from a table "field" (`tables.descent`).
         guessed: whether to mark the place that was guessed, from a table "guess" (across, up).
+        affine: whether the path follows a drag as well, from a table "affine" (`dragged.followers`).
     """
     paper, look, colour = PAPER[dark], runs.look(), runs.colour()
     whole = alt.Chart(PATH).transform_filter("isValid(datum.at_across)")
@@ -140,7 +143,7 @@ def contour(
     edge: dict[str, Any] = {"stroke": paper, "filled": True, "opacity": 1, "clip": True}
     layers = [
         *ground_of(picture, minima, dark),
-        click_grid(picture.box),
+        click_grid(picture.box, held=True),
         *([_field(dark)] if field else []),
         whole.mark_line(strokeWidth=2, opacity=alt.expr("0.3 * told"), **LINE).encode(**colour, **AT),
         *(
@@ -156,6 +159,7 @@ def contour(
         *(_arrow("next", BLUE[dark], paper) if arrows else []),
         here(alt.Chart(PATH)).mark_point(size=170, strokeWidth=2, **edge).encode(**colour),
         *gone(here(alt.Chart(PATH)), colour, arrows, dark),
+        *followers(INK[dark], paper, affine),
         *(guesses.marked(INK[dark], paper) if guessed else []),
     ]
     return played(finish(on_picture(layers, picture.box, titles).add_params(FRAME, BLOCK, TOLD), dark))
@@ -202,22 +206,6 @@ def _image(address: str) -> alt.Chart:
     whole: dict[str, Any] = {"width": alt.expr("width"), "height": alt.expr("height"), "aspect": False}
     mark = alt.Chart(alt.sequence(0, 1)).mark_image(url=address, align="left", baseline="top", **whole)
     return mark.encode(x=alt.value(0), y=alt.value(0))
-
-
-def click_grid(box: Box) -> alt.Chart:
-    """Lay an invisible grid over the picture: the nearest of its points is what a click chooses."""
-    columns, rows = GRID
-    (left, right), (bottom, top) = box
-    clicked = alt.selection_point(name="start", fields=["across", "up"], nearest=True, on="click", clear=False)
-    return (
-        alt.Chart(alt.sequence(0, columns * rows, as_="i"))
-        .transform_calculate(
-            across=f"{left!r} + {(right - left) / columns!r} * (datum.i % {columns} + 0.5)",
-            up=f"{bottom!r} + {(top - bottom) / rows!r} * (floor(datum.i / {columns}) + 0.5)",
-        )
-        .mark_point(opacity=0, size=60, tooltip=None)
-        .add_params(clicked)
-    )
 
 
 def _arrow(to: str, colour: str, edge: str, dash: list[int] | None = None) -> list[alt.Chart]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from pages.ui.charts.dragged import told_to_the_server
 from pages.ui.tables.sent import sent
 
 
@@ -22,6 +23,8 @@ def draw(
         alt: what it shows, for a screen reader.
         how: what else `vega_lite_chart` takes.
     """
+    if "on_select" in how:
+        how["selection_mode"] = told_to_the_server(spec)
     datasets = {named: sent(table) for named, table in tables.items()}
     place.vega_lite_chart(None, spec | {"datasets": datasets}, key=_key(page, name), alt=alt, **how)
 

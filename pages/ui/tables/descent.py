@@ -7,9 +7,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from gdcore.affine_path import affine_path
 from gdcore.arrays import Array, IntArray
 from gdcore.descent import Path
 from gdcore.objective import Objective
+from gdcore.optimizers import Optimizer
 from pages.ui.box import Box
 
 MOST = 600  # the last frame
@@ -17,6 +19,7 @@ FARTHEST = 1e4  # widths of the picture: a point beyond is not placed at all, si
 FIELD = (22, 14)  # arrows across and up
 FAINTEST = 3.0  # decades below the longest gradient, from where on arrows are of the smallest size
 SMALLEST, LARGEST = 60.0, 420.0  # square pixels
+FOLLOWING = 60  # steps of a path that follows the pointer
 OUTSIDE = 3.0  # widths: how far a line is drawn, since a browser dashes also what nobody sees
 
 
@@ -166,6 +169,21 @@ def lines_table(ways: Mapping[str, Array]) -> pd.DataFrame:
     runs = [name for name, points in ways.items() for _ in points]
     across, up = np.concatenate(list(ways.values())).T
     return points_table({"at_across": across, "at_up": up}).assign(run=runs)
+
+
+def affine_table(objective: Objective, optimizer: Optimizer, steps: int, axes: tuple[int, int]) -> pd.DataFrame:
+    """Tabulate how the first steps over a quadratic hang on their start, a row a step (`charts.dragged.followers`).
+
+    Returns:
+        Columns from_0_across, from_0_up; per_across_across, per_across_up; per_up_across, per_up_up.
+    """
+    found = affine_path(objective, optimizer, min(steps, FOLLOWING))[:, [0, 1 + axes[0], 1 + axes[1]]][:, :, list(axes)]
+    columns: dict[str, npt.ArrayLike] = {
+        f"{part}_{of}": found[:, k, d]
+        for k, part in enumerate(("from_0", "per_across", "per_up"))
+        for d, of in enumerate(("across", "up"))
+    }
+    return points_table(columns)
 
 
 def path_csv(path: Path, names: Sequence[str]) -> str:

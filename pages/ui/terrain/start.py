@@ -10,6 +10,7 @@ import streamlit as st
 from pages.ui.box import Box
 from pages.ui.controls.settings import Controls, kinds_of
 from pages.ui.play.played_chart import clicked
+from pages.ui.terrain.main_picture import known_by_now
 from pages.ui.text import t
 
 TRIES = 200  # random starts, of which one has a loss
@@ -17,7 +18,7 @@ TRIES = 200  # random starts, of which one has a loss
 
 def draw_start(controls: Controls[Any], box: Box, loss: Callable[[tuple[float, float]], Any] | None = None) -> None:
     """Draw the boxes and the button; a random start lies in the box, and where there is a loss."""
-    draw_boxes(controls, {"x": box.across, "y": box.up}, loss, t("Or click on the picture to start there."))
+    draw_boxes(controls, {"x": box.across, "y": box.up}, loss, t("Or click on the picture to start there, or drag."))
 
 
 def draw_boxes(
@@ -49,6 +50,7 @@ def take_start(controls: Controls[Any], chart: str) -> None:
 def start_at(controls: Controls[Any], point: dict[str, float] | None) -> None:
     """Start at a point that was chosen on a picture, if one was; in a callback."""
     if point:
+        known_by_now("start")
         controls.change(x=float(f"{point['across']:.4g}"), y=float(f"{point['up']:.4g}"))
 
 
