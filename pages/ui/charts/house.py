@@ -33,7 +33,7 @@ GROWN = "grown"
 SCREEN = "max(1, min(windowSize()[1] / 768, windowSize()[0] / 1366))"
 _ROOM = "containerSize()[1] / (0.34 * windowSize()[1])"
 GROWTH = {"name": GROWN, "expr": f"max(1, min(large, {_ROOM})) * {SCREEN} + 0 * (width + height)"}
-OF_THESCREEN = ("large", "grown")  # the parameters that every chart has
+OF_THE_SCREEN = ("large", "grown")  # the parameters that every chart has
 NARROW = 400  # px: up to there a legend is a column
 # How wide a chart's place is. Its own `width` is found while it is laid out, and a legend that goes by it is in the
 # wrong number of columns in the first of two layouts, which decides how much room is left above; here `width` only
