@@ -80,11 +80,15 @@ def truncation_error(h: npt.ArrayLike, scheme: str, second: float, third: float)
         second: f''(x).
         third: f'''(x).
 
+    Returns:
+        The shape of h; inf where it is too large for a number.
+
     Source:
         Taylor's theorem; Press et al. 2007, "Numerical Recipes", section 5.7.
     """
     h = np.asarray(h, dtype=np.float64)
-    return h * abs(second) / 2 if scheme == "forward" else h**2 * abs(third) / 6
+    with np.errstate(over="ignore"):
+        return h * abs(second) / 2 if scheme == "forward" else h**2 * abs(third) / 6
 
 
 def rounding_error(h: npt.ArrayLike, value: float) -> Array:
@@ -93,8 +97,12 @@ def rounding_error(h: npt.ArrayLike, value: float) -> Array:
     Args:
         h: any shape, > 0.
         value: f(x).
+
+    Returns:
+        The shape of h; inf where it is too large for a number.
     """
-    return EPSILON * abs(value) / np.asarray(h, dtype=np.float64)
+    with np.errstate(over="ignore"):
+        return EPSILON * abs(value) / np.asarray(h, dtype=np.float64)
 
 
 def best_step_in_theory(scheme: str) -> float:

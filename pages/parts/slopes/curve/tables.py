@@ -20,6 +20,7 @@ DRAWN = 321  # points of a curve
 ASIDE = 1.2  # of the point, so that the first chord is in the picture
 FARTHEST = 20.0  # heights of the picture: what is beyond is not placed at all, since a browser cannot
 AT_1E4 = int(np.abs(MEASURED - 1e-4).argmin())
+HIGHEST = 1e300  # what is higher is not in the picture: differences of heights must be numbers
 IN_THE_LENS = 41  # points under the microscope
 OF_A_SLOPE = 8  # digits
 LEAST_ERROR = 1e-17  # what is below has no place on a logarithmic axis
@@ -96,13 +97,14 @@ def curve_box(live: CurveRun) -> Box:
         low, high = x - half, x + half
     low, high = min(low, x - ASIDE), max(high, x + ASIDE)
     heights = live.curve.value(np.linspace(low, high, DRAWN))
-    heights = heights[np.isfinite(heights)]
+    heights = heights[np.abs(heights) < HIGHEST]
     # A pole's walls shall not press the rest flat.
     bottom, top = np.quantile(heights, [0.03, 0.97]) if heights.size else (0.0, 1.0)
-    spread = float(top - bottom) or max(1.0, abs(live.value))
+    spread = float(top - bottom) or max(1.0, min(abs(live.value), HIGHEST))
     if heights.size and np.ptp(heights) < 3 * spread:
         bottom, top = heights.min(), heights.max()
-    bottom, top = min(float(bottom), live.value), max(float(top), live.value)
+    value = float(np.clip(live.value, -HIGHEST, HIGHEST))
+    bottom, top = min(float(bottom), value), max(float(top), value)
     height = top - bottom or 2 * spread
     # Above, words stand on the picture.
     return Box((low, high), (_rounded(bottom - 0.1 * height, spread), _rounded(top + 0.25 * height, spread)))
