@@ -113,3 +113,15 @@ def test_a_dragged_start_follows_the_pointer_and_the_server_hears_of_it_once(ope
     page.page.wait_for_timeout(2_000)
     assert sum(b"bowl_chart" in raw(frame) or b"contour_chart" in raw(frame) for frame in page.sent[sent:]) == 1
     assert all(f"{name}=" in page.page.url for name in names)
+
+
+@pytest.mark.parametrize("page", ["landscape", "line_fit", "race"])
+def test_a_tap_on_a_phone_chooses_a_start_and_the_page_can_be_scrolled_there(visit, page):
+    found = visit(f"/{page}", size=(390, 844), has_touch=True, is_mobile=True)
+    canvas = found.page.locator("[class*=contour_chart] canvas, [class*=bowl_chart] canvas").first
+    canvas.scroll_into_view_if_needed()
+    assert canvas.evaluate("c => getComputedStyle(c).touchAction") == "pan-y"
+    found.page.wait_for_timeout(1500)
+    box = canvas.bounding_box()
+    found.page.touchscreen.tap(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.3)
+    found.page.wait_for_url("**m=3*" if page == "line_fit" else "**y=1*")

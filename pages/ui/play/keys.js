@@ -102,13 +102,19 @@ function release() {
   element.blur();
 }
 
+// A chart learns from a pointer's moves what is under it; a finger that taps has made none.
+function arrive(event) {
+  if (event.pointerType !== "touch" || !event.target.matches?.("canvas.marks")) return;
+  event.target.dispatchEvent(new PointerEvent("pointermove", event));
+}
+
 function listen() {
   const on = (event, what) => document.addEventListener(event, what, { capture: true });
   let pressed = false;
   let late = 0;
   on("keydown", down);
   on("keyup", up);
-  on("pointerdown", (event) => { pressed = true; state.pointed = event.composedPath()[0]; });
+  on("pointerdown", (event) => { pressed = true; state.pointed = event.composedPath()[0]; arrive(event); });
   on("pointercancel", () => { pressed = false; });
   on("click", (event) => {
     if (!event.detail) return; // of a key
