@@ -10,6 +10,7 @@ const CHARTS = '[data-testid="stMain"] [class*="st-key-charts"]';
 const BAR = '[data-testid="stMain"] :is([class*="-playback"], [class*="st-key-buttons"], [class*="-buttons"])';
 const BESIDE = 1000; // px: up to there charts stand one below the other, and the page is scrolled
 const MARGIN = 6, LEAST = 120; // px
+const SETTLED = 100; // ms in which a chart has drawn itself
 
 class Stage {
   constructor(element, tell) {
@@ -64,11 +65,21 @@ class Stage {
 
   grow() {
     const large = root.classList.contains("presents") ? LARGER : 1;
-    for (const input of document.querySelectorAll(LARGE))
-      if (+input.value !== large) {
-        input.value = large;
-        input.dispatchEvent(new Event("input"));
-      }
+    const grown = [...document.querySelectorAll(LARGE)].filter((input) => +input.value !== large);
+    for (const input of grown) {
+      input.value = large;
+      input.dispatchEvent(new Event("input"));
+    }
+    return grown.length > 0;
+  }
+
+  // A chart lays itself out anew when its size changes, not when its type does: its axes' titles would be cut.
+  layOut() {
+    if (!Number.isFinite(this.height)) return;
+    root.style.setProperty("--fits", `${this.height - 1}px`);
+    setTimeout(() => {
+      if (Number.isFinite(this.height)) root.style.setProperty("--fits", `${this.height}px`);
+    }, SETTLED);
   }
 
   // Presented, the pictures take what the question, the bar and its lines leave of the screen. While a run is played they
@@ -92,8 +103,9 @@ class Stage {
       this.coming = null;
       if (root.classList.contains("presents"))
         for (const part of document.querySelectorAll(`.st-key-lesson, ${BAR}`)) this.sizes.observe(part);
+      const grown = this.grow();
       this.fit(true);
-      this.grow();
+      if (grown) this.layOut();
     });
   }
 
