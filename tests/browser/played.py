@@ -59,10 +59,10 @@ class PlayedPage:
     def press(self, label):
         self.page.get_by_role("button", name=label).click()
 
-    def pictures(self):
-        """What the charts show, once they are still."""
-        pictures, before = self.page.evaluate(PICTURES), None
-        while pictures != before:
+    def pictures(self, seconds=20):
+        """What the charts show, once they are still; what moves for ever is taken as it is."""
+        pictures, before, end = self.page.evaluate(PICTURES), None, time.monotonic() + seconds
+        while pictures != before and time.monotonic() < end:
             self.page.wait_for_timeout(300)
             pictures, before = self.page.evaluate(PICTURES), pictures
         return pictures

@@ -25,11 +25,14 @@ class FastPage(PlayedPage):
     def rest(self):
         """Wait until nothing is on its way any more."""
         still, before = 0, None
-        while still < 4:
+        for _ in range(300):
+            if still == 4:
+                return
             self.page.wait_for_timeout(200)
             running = self.page.locator("[data-testid=stApp][data-test-script-state=running]").count()
             now = (self.page.url, self.verdict(), self.lines())
             still, before = (still + 1 if now == before and not running else 0), now
+        raise AssertionError("it does not come to rest")
 
     def agrees_with_its_address(self, open_page):
         """What is shown is what the address opens elsewhere: verdict, arithmetic, pictures and every control."""
