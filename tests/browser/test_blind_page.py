@@ -32,13 +32,14 @@ def test_a_tap_lights_the_place_and_nothing_of_the_ground_is_sent_before_it_is_u
 def test_a_remote_walks_until_the_ground_is_uncovered_and_then_reveals(visit):
     page = visit("/blind?lesson=blind-pit&present=1").page
     page.get_by_text("Move 0 of 12").wait_for()
+    page.wait_for_timeout(2500)  # until the keys are listened to
     for k in range(1, 12):
         page.wait_for_function(DONE)
         page.keyboard.press("PageDown")
         page.get_by_text(f"Move {k} of 12").wait_for()
     page.wait_for_function(DONE)
     page.keyboard.press("PageDown")
-    page.get_by_text("The lowest place is x = 3.9992").wait_for()
+    page.get_by_text("The lowest place is x = 3.9992").wait_for(state="attached")  # presented, the card says it
     page.wait_for_function(DONE)
     page.keyboard.press("PageDown")
     page.get_by_text("a pit so narrow that no step fell into it").wait_for()
