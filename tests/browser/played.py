@@ -67,6 +67,13 @@ class PlayedPage:
             pictures, before = self.page.evaluate(PICTURES), pictures
         return pictures
 
+    def lay_out_anew(self):
+        """By a change of size: a chart keeps the room of an axis whose labels have changed since."""
+        size = self.page.viewport_size
+        self.page.set_viewport_size({"width": size["width"] - 66, "height": size["height"] - 28})
+        self.page.wait_for_timeout(1000)
+        self.page.set_viewport_size(size)
+
     def until_pictures(self, be, seconds=20):
         """Wait until the charts show what they must; a busy machine draws late. The time is over: False."""
         end = time.monotonic() + seconds

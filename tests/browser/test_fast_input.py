@@ -43,6 +43,8 @@ class FastPage(PlayedPage):
         assert other.verdict() == self.verdict()
         assert other.lines() == self.lines()
         assert other.controls() == self.controls()
+        for page in (self, other):
+            page.lay_out_anew()
         assert other.until_pictures(lambda shown: look_alike(shown, self.pictures(), STRAY))
 
     def controls(self):

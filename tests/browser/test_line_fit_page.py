@@ -190,11 +190,8 @@ def test_a_preset_updates_the_address_and_a_cold_link_shows_the_same(open_page):
     other = open_page("?" + page.page.url.split("?")[1])
     assert other.verdict() == page.verdict()
     assert other.lines() == page.lines()
-    # A chart keeps the width of an axis whose labels came later; by a change of size both are laid out anew.
     for each in (page, other):
-        each.page.set_viewport_size({"width": 1300, "height": 740})
-        each.page.wait_for_timeout(1000)
-        each.page.set_viewport_size({"width": 1366, "height": 768})
+        each.lay_out_anew()
     assert other.until_pictures(lambda shown: look_alike(shown, page.pictures()))
 
 
